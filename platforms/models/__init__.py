@@ -1,0 +1,44 @@
+"""The evidence and what it is evidence of, one model a file."""
+
+from platforms.models.check import Check, FailureReason, Outcome
+from platforms.models.collection import Collection
+from platforms.models.document import Document, DocumentKind, KindGroup, Nature
+from platforms.models.issued_slug import IssuedSlug
+from platforms.models.operator import Operator
+from platforms.models.platform import AliasKind, Platform, PlatformAlias
+from platforms.models.sector import Sector
+from platforms.models.snapshot import ClaimedKind, Method, Snapshot
+from platforms.models.stored import StoredBytes, StoredText
+from platforms.models.takedown import Takedown, TakedownGround
+from platforms.models.text_profile import Fault, TextProfile
+from platforms.models.version import Version
+from platforms.models.version_class import Class, VersionClass
+
+__all__ = [
+    "AliasKind",
+    "Check",
+    "ClaimedKind",
+    "Class",
+    "Collection",
+    "Document",
+    "DocumentKind",
+    "FailureReason",
+    "Fault",
+    "IssuedSlug",
+    "KindGroup",
+    "Method",
+    "Nature",
+    "Operator",
+    "Outcome",
+    "Platform",
+    "PlatformAlias",
+    "Sector",
+    "Snapshot",
+    "StoredBytes",
+    "StoredText",
+    "Takedown",
+    "TakedownGround",
+    "TextProfile",
+    "Version",
+    "VersionClass",
+]

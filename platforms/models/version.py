@@ -1,0 +1,86 @@
+"""The text of a document as extracted from a snapshot. Append-only."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.urls import reverse
+
+from platforms.models.document import Document
+from platforms.models.snapshot import Snapshot
+from platforms.models.stored import StoredText
+
+
+class VersionQuerySet(models.QuerySet["Version"]):
+    """Versions as pages and acts want them; none of these loads a text."""
+
+    def in_order(self) -> VersionQuerySet:
+        """Order by capture time, then source order."""
+        return self.order_by("captured_at", "source_order", "number")
+
+    def latest_first(self) -> VersionQuerySet:
+        """Order from the latest back."""
+        return self.order_by("-captured_at", "-source_order", "-number")
+
+    def good(self) -> VersionQuerySet:
+        """Keep versions that may be read, compared and counted: classed, not suspect, not taken down."""
+        return self.filter(version_class__is_good=True, takedowns=None)
+
+    def captured_by(self, when: datetime) -> VersionQuerySet:
+        """Keep versions captured at or before `when`."""
+        return self.filter(captured_at__lte=when)
+
+    def before(self, version: Version) -> VersionQuerySet:
+        """Keep versions of the same document that come before this one."""
+        return self._beside(version, "lt").latest_first()
+
+    def after(self, version: Version) -> VersionQuerySet:
+        """Keep versions of the same document that come after this one."""
+        return self._beside(version, "gt").in_order()
+
+    def _beside(self, version: Version, side: str) -> VersionQuerySet:
+        captured, order = f"captured_at__{side}", f"source_order__{side}"
+        return self.filter(document_id=version.document_id).filter(
+            models.Q(**{captured: version.captured_at})
+            | models.Q(captured_at=version.captured_at) & models.Q(**{order: version.source_order})
+        )
+
+
+class Version(models.Model):
+    """A text in a document's history. Its number is its order of arrival and never changes."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    snapshot = models.OneToOneField(Snapshot, models.PROTECT, related_name="version")
+    captured_at = models.DateTimeField(help_text="That of the snapshot, repeated for ordering")
+    source_order = models.PositiveIntegerField(default=0, help_text="Place in the source, for equal times")
+    text = models.ForeignKey(StoredText, models.PROTECT, related_name="versions", null=True)
+    extractor = models.CharField(max_length=100, help_text="Release of the extractor, as far as it is known")
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "number"], name="version_number_is_unique_in_its_document"
+            ),
+            models.CheckConstraint(name="version_number_is_positive", condition=models.Q(number__gte=1)),
+        ]
+        indexes = [
+            models.Index(
+                fields=["document", "captured_at", "source_order", "number"], name="version_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"v{self.number}"
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the version's page (needs document and platform)."""
+        return reverse("version", args=[self.document.platform.slug, self.document.slug, self.number])
+
+    @property
+    def record_id(self) -> str:
+        """Return the name by which this version is cited, such as CA-D-00490/v3."""
+        return f"CA-D-{self.document_id:05d}/v{self.number}"
