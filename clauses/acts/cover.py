@@ -1,0 +1,84 @@
+"""Keeps coverage: what is known of each platform and type, on each basis (rule 8)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from django.db import connection, transaction
+
+from clauses.acts.derive_clauses import PRECEDENCE
+from clauses.acts.load_taxonomy import taxonomy_release
+from clauses.acts.read_versions import SUPPORTED_LANGUAGES
+from clauses.models import Basis, Clause, ClauseType, Coverage, CoverageState, Reading, Stance, State
+from clauses.text.classify import READER_RELEASE
+from platforms.models import Document, Platform
+
+STATE_OF_BASIS = {Basis.MACHINE: State.PROPOSED, Basis.PUBLISHED: State.PUBLISHED}
+
+
+@transaction.atomic
+def cover_platform(*, platform_id: int) -> None:
+    """Recompute all coverage rows of one platform; the lock comes first, so that two writers cannot mix."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(7002, %s)", [platform_id])
+    read = _documents_read(platform_id)
+    types = list(ClauseType.objects.all())
+    standing = list(Clause.objects.filter(document__platform_id=platform_id).standing_now())
+    rows = []
+    for basis, state in STATE_OF_BASIS.items():
+        by_type: dict[int, list[Clause]] = defaultdict(list)
+        for clause in standing:
+            if clause.state == state:
+                by_type[clause.type_id].append(clause)
+        for clause_type in types:
+            documents = {pk for pk, group in read if group in clause_type.kind_groups}
+            found = [clause for clause in by_type[clause_type.pk] if clause.document_id in documents]
+            rows.append(_row(platform_id, clause_type, basis, len(documents), found))
+    Coverage.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["platform", "type", "basis"],
+        update_fields=["state", "has_conflict", "clauses", "clause", "documents_read"],
+    )
+
+
+def cover_all(*, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
+    """Recompute the coverage of every platform; return how many there are."""
+    ids = list(Platform.objects.order_by("pk").values_list("pk", flat=True))
+    for done, platform_id in enumerate(ids, start=1):
+        cover_platform(platform_id=platform_id)
+        progress(done, len(ids))
+    return len(ids)
+
+
+def _documents_read(platform_id: int) -> list[tuple[int, str]]:
+    """Return the documents whose latest good version was read by the current release, with the group of their kind."""
+    readings = Reading.objects.filter(release=READER_RELEASE, taxonomy=taxonomy_release())
+    documents: Iterable[Document] = Document.objects.filter(
+        platform_id=platform_id,
+        retired_at=None,
+        language__in=SUPPORTED_LANGUAGES,
+        latest_version__in=readings.values("version"),
+    )
+    return [(document.pk, document.kind_group.value) for document in documents]
+
+
+def _row(
+    platform_id: int, clause_type: ClauseType, basis: str, documents: int, found: list[Clause]
+) -> Coverage:
+    stances = {clause.stance for clause in found}
+    decides = min(found, key=lambda c: (PRECEDENCE.index(Stance(c.stance)), c.pk), default=None)
+    state = CoverageState.UNREAD
+    if documents:
+        state = CoverageState(decides.stance) if decides else CoverageState.NONE
+    return Coverage(
+        platform_id=platform_id,
+        type=clause_type,
+        basis=basis,
+        state=state,
+        has_conflict=len(stances - {Stance.UNSTATED}) > 1,
+        clauses=len(found),
+        clause=decides,
+        documents_read=documents,
+    )

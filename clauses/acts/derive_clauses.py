@@ -1,0 +1,135 @@
+"""Derives what lists show of clauses from their passages: stance, standing, quotation, first and last seen."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from clauses.acts.load_taxonomy import taxonomy_release
+from clauses.models import Clause, Derivation, Passage, Stance, Standing
+from clauses.text.classify import READER_RELEASE
+from clauses.text.moved import moved
+from platforms.models import Document, Version
+
+DERIVED = ["stance", "standing", "position", "quoted", "first_seen", "last_seen"]
+PRECEDENCE = [Stance.DOES, Stance.CONDITIONAL, Stance.DENIES, Stance.UNSTATED]
+
+
+@transaction.atomic
+def derive_clauses(*, document_id: int) -> int:
+    """Derive the shown facts of every clause of one document again; return how many clauses changed."""
+    document = Document.objects.select_for_update(no_key=True).get(pk=document_id)
+    seen = _seen(document_id)
+    latest = document.latest_version_id
+    now = _passages(latest)
+    moves = _moves(document, now)
+    changed = []
+    for clause in Clause.objects.filter(document=document):
+        before = tuple(getattr(clause, _column(name)) for name in DERIVED)
+        _derive(clause, now.get(clause.pk, []), seen.get(clause.pk), moves, checkable=latest is not None)
+        if before != tuple(getattr(clause, _column(name)) for name in DERIVED):
+            changed.append(clause)
+    Clause.objects.bulk_update(changed, DERIVED)
+    Derivation.objects.update_or_create(
+        document=document,
+        defaults={"latest_id": latest, "release": READER_RELEASE, "taxonomy": taxonomy_release()},
+    )
+    return len(changed)
+
+
+def stale() -> QuerySet[Document]:
+    """Return the documents whose latest good version, or the release, is not the one they were derived from."""
+    fresh = Derivation.objects.filter(
+        document=OuterRef("pk"), release=READER_RELEASE, taxonomy=taxonomy_release()
+    ).filter(Q(latest=OuterRef("latest_version")) | Q(latest=None, document__latest_version=None))
+    return Document.objects.filter(~Exists(fresh))
+
+
+def _column(name: str) -> str:
+    return f"{name}_id" if name in ("quoted", "first_seen", "last_seen") else name
+
+
+def _derive(
+    clause: Clause,
+    passages: list[Passage],
+    seen: tuple[int, int] | None,
+    moves: set[int],
+    *,
+    checkable: bool,
+) -> None:
+    clause.first_seen_id, clause.last_seen_id = seen or (None, None)
+    if not passages:
+        clause.standing = Standing.NOT_FOUND if checkable else Standing.NOT_CHECKABLE
+        clause.position = None
+        if clause.last_seen_id is not None:
+            last = principal(_passages(clause.last_seen_id).get(clause.pk, []))
+            clause.quoted_id = last.provision_id if last else clause.quoted_id
+            clause.stance = last.provision.stance if last else clause.stance
+        return
+    first = principal(passages)
+    assert first is not None
+    clause.position = first.start
+    clause.quoted_id = first.provision_id
+    clause.standing = Standing.MOVED if first.provision_id in moves else Standing.VERBATIM
+    clause.stance = strongest(passage.provision.stance for passage in passages)
+
+
+def principal(passages: Iterable[Passage]) -> Passage | None:
+    """Return the passage that a clause is quoted by: the surest that takes the clause's stance, then the first."""
+    chosen = list(passages)
+    if not chosen:
+        return None
+    stance = strongest(passage.provision.stance for passage in chosen)
+    return min(
+        chosen,
+        key=lambda p: (p.provision.stance != stance, -round(p.provision.score, 2), p.start, p.provision_id),
+    )
+
+
+def strongest(stances: Iterable[str]) -> str:
+    """Return the stance that comes first in rule 8: does, conditional, denies, unstated."""
+    return min(stances, key=lambda stance: PRECEDENCE.index(Stance(stance)), default=Stance.UNSTATED)
+
+
+def _passages(version_id: int | None) -> dict[int, list[Passage]]:
+    by_clause: dict[int, list[Passage]] = defaultdict(list)
+    if version_id is not None:
+        for passage in (
+            Passage.objects.filter(version_id=version_id).select_related("provision").order_by("start")
+        ):
+            passage.provision.words = ""  # not needed here, and there are many
+            by_clause[passage.provision.clause_id].append(passage)
+    return by_clause
+
+
+def _seen(document_id: int) -> dict[int, tuple[int, int]]:
+    """Return the first and the last version that each clause has a passage in."""
+    rows = (
+        Passage.objects.filter(version__document_id=document_id)
+        .order_by("version__captured_at", "version__source_order", "version__number")
+        .values_list("provision__clause_id", "version_id")
+    )
+    seen: dict[int, tuple[int, int]] = {}
+    for clause, version in rows:
+        seen[clause] = (seen[clause][0] if clause in seen else version, version)
+    return seen
+
+
+def _moves(document: Document, now: dict[int, list[Passage]]) -> set[int]:
+    """Return the provisions that moved between the good version before the latest and the latest."""
+    if document.latest_version is None:
+        return set()
+    before: Version | None = Version.objects.good().before(document.latest_version).first()
+    if before is None:
+        return set()
+
+    def in_order(passages: dict[int, list[Passage]]) -> list[tuple[int, str]]:
+        flat = sorted(
+            (p for some in passages.values() for p in some), key=lambda p: (p.start, p.provision_id)
+        )
+        return list({p.provision_id: (p.provision_id, p.heading) for p in reversed(flat)}.values())[::-1]
+
+    return moved(in_order(_passages(before.pk)), in_order(now))

@@ -1,0 +1,246 @@
+"""Reads versions of one document: finds passages, matches them to clauses, anchors known wordings.
+
+Derived work: a version is read once by a release, and may be read again by the next. Ids, slugs and whatever a
+curator decided outlive it (rule 11).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from clauses.acts.load_taxonomy import taxonomy_release
+from clauses.models import Clause, ClauseType, Passage, Provision, Reading, State
+from clauses.text.classify import READER_RELEASE
+from clauses.text.found import Found, Sheet, TextReader
+from clauses.text.matching import KnownPassage, KnownWording, match, normal_words
+from platforms.models import Document, Version
+from platforms.text.slugs import free_slug
+
+SUPPORTED_LANGUAGES = ("en",)
+SHORTEST_ANCHOR = 20
+"""Code points; shorter words are not searched for in versions where the reader did not find them."""
+
+
+@transaction.atomic
+def read_versions(*, document: Document, versions: Sequence[Version], at: datetime) -> int:
+    """Read those of the versions that this release has not read; return how many that were.
+
+    `versions` are good versions of the document with their texts. One transaction: killed, it leaves nothing half.
+    """
+    Document.objects.select_for_update(no_key=True).get(pk=document.pk)
+    done = set(_read_by_release().filter(version__in=versions).values_list("version_id", flat=True))
+    waiting = [version for version in versions if version.pk not in done]
+    if waiting:
+        _DocumentReader(document, at).read(waiting)
+    return len(waiting)
+
+
+def readable_types(document: Document) -> dict[str, ClauseType]:
+    """Return the types that the taxonomy looks for in a document of this kind and language, by slug."""
+    if document.language.split("-")[0] not in SUPPORTED_LANGUAGES:
+        return {}
+    types = ClauseType.objects.filter(kind_groups__contains=[document.kind_group])
+    return {clause_type.slug: clause_type for clause_type in types}
+
+
+def _read_by_release() -> object:
+    return Reading.objects.filter(release=READER_RELEASE, taxonomy=taxonomy_release())
+
+
+@dataclass
+class _Known:
+    """A clause as the reader knows it."""
+
+    clause: Clause
+    found_as: str
+    target: int
+
+
+class _DocumentReader:
+    """What is known of a document's clauses, kept up to date while its versions are read one after another."""
+
+    def __init__(self, document: Document, at: datetime) -> None:
+        self.document, self.at = document, at
+        self.types = readable_types(document)
+        self.reader = TextReader(self.types)
+        self.clauses: dict[int, Clause] = {}
+        self.provisions: dict[tuple[int, bytes], Provision] = {}
+        self.wordings: list[KnownWording] = []
+        self._load()
+
+    def _load(self) -> None:
+        clauses = Clause.objects.filter(document=self.document).select_related("type", "found_as")
+        self.clauses = {clause.pk: clause for clause in clauses}
+        headings = dict(
+            Passage.objects.filter(provision__clause__document=self.document)
+            .order_by("provision_id", "-version__captured_at")
+            .distinct("provision_id")
+            .values_list("provision_id", "heading")
+        )
+        for provision in Provision.objects.filter(clause__document=self.document).order_by("pk"):
+            self.provisions[provision.clause_id, bytes(provision.sha256)] = provision
+            self._know(provision, headings.get(provision.pk, ""))
+
+    def _know(self, provision: Provision, heading: str) -> None:
+        clause = self.clauses[provision.clause_id]
+        self.wordings.append(
+            KnownWording(self._target(clause), clause.found_as.slug, normal_words(provision.words), heading)
+        )
+
+    def _target(self, clause: Clause) -> int:
+        """Follow a merged clause to the one it was merged into, if that is of this document."""
+        seen = {clause.pk}
+        while clause.merged_into_id is not None and clause.merged_into_id not in seen:
+            if clause.merged_into_id not in self.clauses:
+                break
+            clause = self.clauses[clause.merged_into_id]
+            seen.add(clause.pk)
+        return clause.pk
+
+    def read(self, versions: Sequence[Version]) -> None:
+        """Read versions in the order given and store what was found."""
+        for version in versions:
+            text = version.text.body if version.text is not None else ""
+            sheet = self.reader.read(text) if self.types else Sheet((), ())
+            passages = self._passages(version, text, sheet)
+            Passage.objects.filter(version=version).delete()
+            Passage.objects.bulk_create(passages)
+            Reading.objects.create(
+                version=version,
+                release=READER_RELEASE,
+                taxonomy=taxonomy_release(),
+                read_at=self.at,
+                paragraphs=len(sheet.paragraphs),
+                found=len(sheet.found),
+            )
+
+    def _passages(self, version: Version, text: str, sheet: Sheet) -> list[Passage]:
+        before = [
+            KnownPassage(self._target(self.clauses[clause]), self.clauses[clause].found_as.slug, start, end)
+            for clause, start, end in Passage.objects.filter(version=version).values_list(
+                "provision__clause_id", "start", "end"
+            )
+        ]
+        matched = match(sheet.found, before, self.wordings)
+        made: dict[tuple[int, int], Passage] = {}
+        for one, clause_id in zip(sheet.found, matched, strict=True):
+            clause = self.clauses[clause_id] if clause_id is not None else self._clause_for(one)
+            self._retype(clause, one)
+            provision = self._provision(clause, one)
+            made[provision.pk, one.start] = Passage(
+                provision=provision,
+                version=version,
+                ordinal=one.number,
+                start=one.start,
+                end=one.end,
+                sha256=one.sha256,
+                heading=one.heading,
+                release=READER_RELEASE,
+            )
+        return [*made.values(), *self._anchored(version, text, sheet, list(made.values()))]
+
+    def _clause_for(self, one: Found) -> Clause:
+        """Return the document's machine-found clause of the type, made when there is none: one clause per thing said."""
+        for clause in self.clauses.values():
+            if (
+                clause.found_as.slug == one.type
+                and clause.state == State.PROPOSED
+                and clause.curated_at is None
+            ):
+                return clause
+        clause_type = self.types[one.type]
+        clause = Clause.objects.create(
+            document=self.document,
+            type=clause_type,
+            found_as=clause_type,
+            slug=free_slug(clause_type.slug, self._taken_slugs()),
+            title=clause_type.name,
+            found_at=self.at,
+        )
+        self.clauses[clause.pk] = clause
+        return clause
+
+    def _taken_slugs(self) -> set[str]:
+        return {clause.slug for clause in self.clauses.values()}
+
+    def _retype(self, clause: Clause, one: Found) -> None:
+        """Follow a newer release that sees another type in the same words, unless a curator has decided."""
+        if clause.found_as.slug != one.type and clause.curated_at is None and clause.state == State.PROPOSED:
+            clause.found_as = clause.type = self.types[one.type]
+            clause.title = clause.type.name
+            clause.save(update_fields=["found_as", "type", "title"])
+
+    def _provision(self, clause: Clause, one: Found) -> Provision:
+        finding = one.finding
+        known = self.provisions.get((clause.pk, one.sha256))
+        judged = {
+            "stance": finding.stance.value,
+            "stance_score": finding.stance_score,
+            "score": finding.score,
+            "why": [why[:100] for why in finding.why],
+            "release": READER_RELEASE,
+        }
+        if known is None:
+            known = Provision.objects.create(clause=clause, words=one.words, sha256=one.sha256, **judged)
+            self.provisions[clause.pk, one.sha256] = known
+            self._know(known, one.heading)
+        elif known.release != READER_RELEASE:
+            for name, value in judged.items():
+                setattr(known, name, value)
+            known.save(update_fields=list(judged))
+        return known
+
+    def _anchored(self, version: Version, text: str, sheet: Sheet, found: Sequence[Passage]) -> list[Passage]:
+        """Anchor known wordings that stand word for word in the text where the reader did not find them."""
+        placed = {passage.provision_id for passage in found}
+        ranges: dict[int, list[tuple[int, int]]] = {}
+        for passage in found:
+            ranges.setdefault(passage.provision.clause_id, []).append((passage.start, passage.end))
+        anchored = []
+        for provision in self.provisions.values():
+            if provision.pk in placed or self.clauses[provision.clause_id].state == State.MERGED:
+                continue
+            start = find_words(text, provision.words)
+            if start is None:
+                continue
+            end = start + len(provision.words)
+            taken = ranges.setdefault(provision.clause_id, [])
+            if any(start < other_end and other_start < end for other_start, other_end in taken):
+                continue
+            number, heading = sheet.paragraph_at(start)
+            if not number:
+                continue
+            taken.append((start, end))
+            anchored.append(
+                Passage(
+                    provision=provision,
+                    version=version,
+                    ordinal=number,
+                    start=start,
+                    end=end,
+                    sha256=hashlib.sha256(provision.words.encode()).digest(),
+                    heading=heading,
+                    release=READER_RELEASE,
+                )
+            )
+        return anchored
+
+
+def find_words(text: str, words: str) -> int | None:
+    """Return where words stand in a text, exactly and not within other words; None if they do not."""
+    if len(words) < SHORTEST_ANCHOR:
+        return None
+    start = text.find(words)
+    while start >= 0:
+        end = start + len(words)
+        inside_before = start > 0 and text[start - 1].isalnum() and words[0].isalnum()
+        inside_after = end < len(text) and text[end].isalnum() and words[-1].isalnum()
+        if not inside_before and not inside_after:
+            return start
+        start = text.find(words, start + 1)
+    return None

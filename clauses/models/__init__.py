@@ -1,0 +1,28 @@
+"""The taxonomy, what a reader finds, and what is known of platforms."""
+
+from clauses.models.clause import Clause, State
+from clauses.models.clause_type import Category, ClauseType
+from clauses.models.coverage import Basis, Coverage, CoverageState
+from clauses.models.derivation import Derivation
+from clauses.models.passage import Match, Passage
+from clauses.models.provision import Provision
+from clauses.models.reading import Reading
+from clauses.models.stance import Stance
+from clauses.models.standing import Standing
+
+__all__ = [
+    "Basis",
+    "Category",
+    "Clause",
+    "ClauseType",
+    "Coverage",
+    "CoverageState",
+    "Derivation",
+    "Match",
+    "Passage",
+    "Provision",
+    "Reading",
+    "Stance",
+    "Standing",
+    "State",
+]

@@ -1,0 +1,32 @@
+"""One wording of a clause."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from clauses.models.clause import Clause
+from clauses.models.stance import Stance
+
+
+class Provision(models.Model):
+    """Words of a clause, exactly, with the stance that they take."""
+
+    clause = models.ForeignKey(Clause, models.CASCADE, related_name="provisions")
+    words = models.TextField(help_text="Exactly as they stand in the text, markup included")
+    sha256 = models.BinaryField(max_length=32, help_text="SHA-256 of the UTF-8 of the words")
+    stance = models.CharField(max_length=12, choices=Stance, default=Stance.UNSTATED)
+    stance_score = models.FloatField(default=0)
+    score = models.FloatField(help_text="How sure the reader is of the type, 0 to 1")
+    why = ArrayField(models.CharField(max_length=100), default=list, help_text="The words that decided")
+    release = models.CharField(max_length=20, help_text="Release of the reader that last judged it")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["clause", "sha256"], name="clause_has_a_wording_once"),
+            models.CheckConstraint(
+                name="provision_score_is_between_0_and_1",
+                condition=models.Q(score__gte=0, score__lte=1, stance_score__gte=0, stance_score__lte=1),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words[:60]

@@ -1,0 +1,14 @@
+"""Where the words of a clause stand in the latest good version."""
+
+from django.db import models
+
+
+class Standing(models.TextChoices):
+    """Standing of a clause; `altered` and `gone` are told by comparison, until then words are not found."""
+
+    VERBATIM = "verbatim", "Verbatim"
+    MOVED = "moved", "Moved"
+    ALTERED = "altered", "Altered"
+    GONE = "gone", "Gone"
+    NOT_FOUND = "not_found", "Not found verbatim"
+    NOT_CHECKABLE = "not_checkable", "Not checkable"
