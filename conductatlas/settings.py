@@ -3,9 +3,12 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import django_stubs_ext
 from environs import Env
 
 from conductatlas import embedded
+
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -57,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "platforms.middleware.Finding",
 ]
 ROOT_URLCONF = "conductatlas.urls"
 WSGI_APPLICATION = "conductatlas.wsgi.application"
@@ -78,8 +82,10 @@ TEMPLATES = [
 ]
 
 # Database: one entry, the application role. The owner role is entered only by migrate, erasure and tests.
-DATABASES = {"default": embedded.database(BASE_DIR, env.str("DATABASE_URL", ""))}
-DATABASE_OWNER = embedded.owner(env.str("DATABASE_URL", ""), env.str("DATABASE_OWNER_URL", ""))
+_database_url = env.str("DATABASE_URL", "")
+EMBEDDED_DATABASE = not _database_url
+DATABASES = {"default": embedded.database(BASE_DIR, _database_url)}
+DATABASE_OWNER = embedded.owner(_database_url, env.str("DATABASE_OWNER_URL", ""))
 DATABASE_APP_ROLE = DATABASES["default"]["USER"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

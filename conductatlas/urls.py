@@ -1,6 +1,42 @@
-"""Every address of the site."""
+"""Every address of the site. An address once given out keeps answering: it redirects when its object moves."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import path, re_path
+from django.views.generic import RedirectView
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from clauses import views as clauses
+from conductatlas.pages import clause, document, gallery, health, home, methodology, platform, version
+from conductatlas.records import views as records
+from platforms import views as platforms
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("platforms/", platforms.index, name="platforms"),
+    path("platform/<slug:platform>/", platform.platform, name="platform"),
+    path("platform/<slug:platform>/<slug:document>/", document.document, name="document"),
+    path("platform/<slug:platform>/<slug:document>/history/", platforms.history, name="history"),
+    path("platform/<slug:platform>/<slug:document>/versions/<int:number>/", version.version, name="version"),
+    path("platform/<slug:platform>/<slug:document>/versions/<int:number>/text/", platforms.text, name="version_text"),
+    path("platform/<slug:platform>/<slug:document>/versions/<int:number>/raw/", platforms.raw, name="version_raw"),
+    path("platform/<slug:platform>/<slug:document>/<slug:clause>/", clause.clause, name="clause"),
+    path("registry/", clauses.registry, name="registry"),
+    path("types/", clauses.types, name="types"),
+    path("types/<slug:slug>/", clauses.clause_type, name="type"),
+    path("provisions/", RedirectView.as_view(pattern_name="types", permanent=True)),
+    path("provisions/<slug:slug>/", RedirectView.as_view(pattern_name="type", permanent=True)),
+    path("categories/<slug:slug>/", clauses.category, name="category"),
+    re_path(r"^r/(?P<written>[^/]+)\.json$", records.record_json, name="record_json"),
+    re_path(r"^r/(?P<written>[^/]+?)/?$", records.record, name="record"),
+    path("methodology/", methodology.methodology, name="methodology"),
+    path("about/", methodology.about, name="about"),
+    path("status/", health.status, name="status"),
+    path("healthz", health.healthz, name="healthz"),
+    path("robots.txt", health.robots, name="robots"),
+    path("gallery/", gallery.gallery, name="gallery"),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "conductatlas.pages.errors.bad_request"
+handler403 = "conductatlas.pages.errors.forbidden"
+handler404 = "conductatlas.pages.errors.not_found"
+handler500 = "conductatlas.pages.errors.server_error"

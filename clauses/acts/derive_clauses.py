@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from clauses.acts.load_taxonomy import taxonomy_release
@@ -32,7 +32,7 @@ def derive_clauses(*, document_id: int) -> int:
         _derive(clause, now.get(clause.pk, []), seen.get(clause.pk), moves, checkable=latest is not None)
         if before != tuple(getattr(clause, _column(name)) for name in DERIVED):
             changed.append(clause)
-    Clause.objects.bulk_update(changed, DERIVED)
+    _save(changed)
     Derivation.objects.update_or_create(
         document=document,
         defaults={"latest_id": latest, "release": READER_RELEASE, "taxonomy": taxonomy_release()},
@@ -46,6 +46,28 @@ def stale() -> QuerySet[Document]:
         document=OuterRef("pk"), release=READER_RELEASE, taxonomy=taxonomy_release()
     ).filter(Q(latest=OuterRef("latest_version")) | Q(latest=None, document__latest_version=None))
     return Document.objects.filter(~Exists(fresh))
+
+
+_UPDATE = """
+UPDATE clauses_clause c SET stance = n.stance, standing = n.standing, position = n.position, quoted_id = n.quoted_id,
+  first_seen_id = n.first_seen_id, last_seen_id = n.last_seen_id
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::integer[], %s::bigint[], %s::bigint[], %s::bigint[])
+  AS n(id, stance, standing, position, quoted_id, first_seen_id, last_seen_id)
+WHERE c.id = n.id
+"""
+
+
+def _save(clauses: list[Clause]) -> None:
+    """Save the derived columns in one statement; an ORM bulk update takes ten times as long."""
+    columns = ["pk", *(_column(name) for name in DERIVED)]
+    if clauses:
+        with connection.cursor() as cursor:
+            cursor.execute(_UPDATE, [[_value(clause, name) for clause in clauses] for name in columns])
+
+
+def _value(clause: Clause, name: str) -> object:
+    value = getattr(clause, name)
+    return str(value) if name in ("stance", "standing") else value
 
 
 def _column(name: str) -> str:

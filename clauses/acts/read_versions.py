@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -18,7 +17,7 @@ from clauses.models import Clause, ClauseType, Passage, Provision, Reading, Stat
 from clauses.text.classify import READER_RELEASE
 from clauses.text.found import Found, Sheet, TextReader
 from clauses.text.matching import KnownPassage, KnownWording, match, normal_words
-from platforms.models import Document, Version
+from platforms.models import Document, IssuedSlug, Version
 from platforms.text.slugs import free_slug
 
 SUPPORTED_LANGUAGES = ("en",)
@@ -52,15 +51,6 @@ def _read_by_release() -> object:
     return Reading.objects.filter(release=READER_RELEASE, taxonomy=taxonomy_release())
 
 
-@dataclass
-class _Known:
-    """A clause as the reader knows it."""
-
-    clause: Clause
-    found_as: str
-    target: int
-
-
 class _DocumentReader:
     """What is known of a document's clauses, kept up to date while its versions are read one after another."""
 
@@ -71,6 +61,9 @@ class _DocumentReader:
         self.clauses: dict[int, Clause] = {}
         self.provisions: dict[tuple[int, bytes], Provision] = {}
         self.wordings: list[KnownWording] = []
+        self.slugs = set(
+            IssuedSlug.objects.filter(scope=f"clause:{document.pk}").values_list("slug", flat=True)
+        )
         self._load()
 
     def _load(self) -> None:
@@ -127,11 +120,15 @@ class _DocumentReader:
             )
         ]
         matched = match(sheet.found, before, self.wordings)
-        made: dict[tuple[int, int], Passage] = {}
+        placed: list[tuple[Clause, Found]] = []
         for one, clause_id in zip(sheet.found, matched, strict=True):
             clause = self.clauses[clause_id] if clause_id is not None else self._clause_for(one)
             self._retype(clause, one)
-            provision = self._provision(clause, one)
+            placed.append((clause, one))
+        self._record_provisions(placed)
+        made: dict[tuple[int, int], Passage] = {}
+        for clause, one in placed:
+            provision = self.provisions[clause.pk, one.sha256]
             made[provision.pk, one.start] = Passage(
                 provision=provision,
                 version=version,
@@ -158,15 +155,13 @@ class _DocumentReader:
             document=self.document,
             type=clause_type,
             found_as=clause_type,
-            slug=free_slug(clause_type.slug, self._taken_slugs()),
+            slug=free_slug(clause_type.slug, self.slugs),
             title=clause_type.name,
             found_at=self.at,
         )
         self.clauses[clause.pk] = clause
+        self.slugs.add(clause.slug)
         return clause
-
-    def _taken_slugs(self) -> set[str]:
-        return {clause.slug for clause in self.clauses.values()}
 
     def _retype(self, clause: Clause, one: Found) -> None:
         """Follow a newer release that sees another type in the same words, unless a curator has decided."""
@@ -175,25 +170,22 @@ class _DocumentReader:
             clause.title = clause.type.name
             clause.save(update_fields=["found_as", "type", "title"])
 
-    def _provision(self, clause: Clause, one: Found) -> Provision:
-        finding = one.finding
-        known = self.provisions.get((clause.pk, one.sha256))
-        judged = {
-            "stance": finding.stance.value,
-            "stance_score": finding.stance_score,
-            "score": finding.score,
-            "why": [why[:100] for why in finding.why],
-            "release": READER_RELEASE,
-        }
-        if known is None:
-            known = Provision.objects.create(clause=clause, words=one.words, sha256=one.sha256, **judged)
-            self.provisions[clause.pk, one.sha256] = known
-            self._know(known, one.heading)
-        elif known.release != READER_RELEASE:
-            for name, value in judged.items():
-                setattr(known, name, value)
-            known.save(update_fields=list(judged))
-        return known
+    def _record_provisions(self, placed: Sequence[tuple[Clause, Found]]) -> None:
+        """Record the wordings that are new, and judge those again that an earlier release judged."""
+        new: dict[tuple[int, bytes], tuple[Provision, str]] = {}
+        stale: dict[int, Provision] = {}
+        for clause, one in placed:
+            key = clause.pk, one.sha256
+            known = self.provisions.get(key)
+            if known is not None and known.release != READER_RELEASE:
+                stale[known.pk] = _judged(known, one)
+            elif known is None and key not in new:
+                new[key] = _judged(Provision(clause=clause, words=one.words, sha256=one.sha256), one), one.heading
+        Provision.objects.bulk_create(provision for provision, _ in new.values())
+        Provision.objects.bulk_update(stale.values(), ["stance", "stance_score", "score", "why", "release"])
+        for key, (provision, heading) in new.items():
+            self.provisions[key] = provision
+            self._know(provision, heading)
 
     def _anchored(self, version: Version, text: str, sheet: Sheet, found: Sequence[Passage]) -> list[Passage]:
         """Anchor known wordings that stand word for word in the text where the reader did not find them."""
@@ -229,6 +221,16 @@ class _DocumentReader:
                 )
             )
         return anchored
+
+
+def _judged(provision: Provision, one: Found) -> Provision:
+    """Return the provision with what the reader makes of it."""
+    provision.stance = one.finding.stance.value
+    provision.stance_score = one.finding.stance_score
+    provision.score = one.finding.score
+    provision.why = [why[:100] for why in one.finding.why]
+    provision.release = READER_RELEASE
+    return provision
 
 
 def find_words(text: str, words: str) -> int | None:

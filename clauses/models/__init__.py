@@ -2,6 +2,7 @@
 
 from clauses.models.clause import Clause, State
 from clauses.models.clause_type import Category, ClauseType
+from clauses.models.confidence import Confidence
 from clauses.models.coverage import Basis, Coverage, CoverageState
 from clauses.models.derivation import Derivation
 from clauses.models.passage import Match, Passage
@@ -15,6 +16,7 @@ __all__ = [
     "Category",
     "Clause",
     "ClauseType",
+    "Confidence",
     "Coverage",
     "CoverageState",
     "Derivation",

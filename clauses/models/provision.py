@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from clauses.models.clause import Clause
+from clauses.models.confidence import Confidence
 from clauses.models.stance import Stance
 
 
@@ -30,3 +31,8 @@ class Provision(models.Model):
 
     def __str__(self) -> str:
         return self.words[:60]
+
+    @property
+    def confidence(self) -> Confidence:
+        """Return how sure the reader is of the type, in words."""
+        return Confidence.of(self.score)

@@ -11,6 +11,7 @@ from platforms.models.snapshot import ClaimedKind, Method, Snapshot
 from platforms.models.stored import StoredBytes, StoredText
 from platforms.models.takedown import Takedown, TakedownGround
 from platforms.models.text_profile import Fault, TextProfile
+from platforms.models.verification import Verification
 from platforms.models.version import Version
 from platforms.models.version_class import Class, VersionClass
 
@@ -39,6 +40,7 @@ __all__ = [
     "Takedown",
     "TakedownGround",
     "TextProfile",
+    "Verification",
     "Version",
     "VersionClass",
 ]

@@ -1,0 +1,86 @@
+"""The desk over the taxonomy and the clauses; what a reader derived can be looked at and nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils import timezone
+
+from clauses import models
+from platforms.admin import ReadOnlyAdmin
+
+
+@admin.register(models.Category)
+class CategoryAdmin(ReadOnlyAdmin):
+    list_display = ["name", "slug", "position"]
+
+
+@admin.register(models.ClauseType)
+class ClauseTypeAdmin(ReadOnlyAdmin):
+    list_display = ["name", "category", "kind_groups", "release"]
+    list_select_related = ["category"]
+    list_filter = ["category"]
+
+
+@admin.register(models.Clause)
+class ClauseAdmin(admin.ModelAdmin[models.Clause]):
+    """A curator may set type, title and state; re-reading then keeps them."""
+
+    list_display = ["record_id", "title", "type", "document", "state", "stance", "standing"]
+    list_select_related = ["type", "document"]
+    list_filter = ["state", "standing", "stance", "type"]
+    search_fields = ["title", "slug"]
+    show_full_result_count = False
+    list_per_page = 50
+    fields = ["document", "type", "found_as", "slug", "title", "state", "merged_into", "found_at", "curated_at"]
+    readonly_fields = ["document", "found_as", "found_at", "curated_at"]
+    raw_id_fields = ["merged_into"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: models.Clause, form: Any, change: bool) -> None:
+        """Save what a curator decided, mark it as decided, and bring the figures up to date."""
+        from clauses.acts.cover import cover_platform
+
+        obj.curated_at = timezone.now()
+        super().save_model(request, obj, form, change)
+        cover_platform(platform_id=obj.document.platform_id)
+
+
+@admin.register(models.Provision)
+class ProvisionAdmin(ReadOnlyAdmin):
+    list_display = ["clause", "stance", "score", "release"]
+    list_select_related = ["clause"]
+    exclude = ["sha256"]
+
+
+@admin.register(models.Passage)
+class PassageAdmin(ReadOnlyAdmin):
+    list_display = ["pk", "version_id", "ordinal", "start", "end", "match"]
+    raw_id_fields = ["provision", "version"]
+    exclude = ["sha256"]
+
+
+@admin.register(models.Reading)
+class ReadingAdmin(ReadOnlyAdmin):
+    list_display = ["version_id", "release", "taxonomy", "read_at", "paragraphs", "found"]
+    raw_id_fields = ["version"]
+
+
+@admin.register(models.Derivation)
+class DerivationAdmin(ReadOnlyAdmin):
+    list_display = ["document_id", "latest_id", "release", "taxonomy"]
+    raw_id_fields = ["document", "latest"]
+
+
+@admin.register(models.Coverage)
+class CoverageAdmin(ReadOnlyAdmin):
+    list_display = ["platform", "type", "basis", "state", "clauses"]
+    list_select_related = ["platform", "type"]
+    list_filter = ["basis", "state", "type"]

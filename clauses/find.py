@@ -1,0 +1,43 @@
+"""Finds clauses by the words of an address, following former slugs and mergers."""
+
+from __future__ import annotations
+
+from django.http import Http404
+
+from clauses.models import Clause, State
+from platforms.find import Moved, find_document
+from platforms.models import IssuedSlug
+
+RELATED = (
+    "type__category",
+    "document__platform__operator",
+    "document__platform__sector",
+    "document__collection",
+    "document__latest_version",
+    "quoted",
+    "first_seen",
+    "last_seen__snapshot__collection",
+    "last_seen__version_class",
+    "merged_into__document__platform",
+)
+
+
+def find_clause(platform: str, document: str, slug: str) -> Clause:
+    """Return the clause with these slugs, with all that its page names.
+
+    Raises Moved for former slugs and merged clauses, Http404 where there was never one, or a curator rejected it.
+    """
+    clauses = Clause.objects.select_related(*RELATED)
+    found = clauses.filter(document__platform__slug=platform, document__slug=document, slug=slug).first()
+    if found is None:
+        kept = find_document(platform, document)
+        holder = IssuedSlug.objects.holder(scope=f"clause:{kept.pk}", slug=slug)
+        now = clauses.filter(pk=holder).first() if holder else None
+        if now is None:
+            raise Http404(f"{kept.title} of {kept.platform.name} has no clause called “{slug}”.")
+        raise Moved(now.get_absolute_url())
+    if found.state == State.MERGED and found.merged_into is not None:
+        raise Moved(found.merged_into.get_absolute_url())
+    if found.state == State.REJECTED:
+        raise Http404("A curator found that these words are not such a clause, and rejected it.")
+    return found

@@ -1,0 +1,38 @@
+"""Markdown as a reader sees it: words without markup."""
+
+from __future__ import annotations
+
+import html
+import re
+
+_IMAGE = re.compile(r"!\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\s*\)")
+_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\s*\)")
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
+_LINE_MARKS = re.compile(
+    r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[*+-][ \t]+|(?:[-=]{3,}|[|:\- ]{3,})[ \t]*$)+", re.MULTILINE
+)
+_EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|~~|`+|(?<![^\W_])_{1,3}|_{1,3}(?![^\W_]))")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_HELD = {"\\*": "\ue000", "\\_": "\ue001", "\\`": "\ue002", "\\|": "\ue003"}
+
+
+def plain(markdown: str) -> str:
+    """Return the words of a piece of Markdown: links by their text, images by their alternative text."""
+    text = markdown
+    if "](" in text:
+        text = _IMAGE.sub(r"\1", text)
+        text = _LINK.sub(r"\1", text)
+    if "<" in text:
+        text = _AUTOLINK.sub(r"\1", text)
+    text = _LINE_MARKS.sub("", text)
+    if "\\" in text:
+        text = _ESCAPE.sub(lambda found: _HELD.get(found.group(0), found.group(1)), text)
+    text = _EMPHASIS.sub("", text)
+    if "|" in text:
+        text = text.replace("|", " ")
+    for escaped, held in _HELD.items():
+        if held in text:
+            text = text.replace(held, escaped[1])
+    if "&" in text:
+        text = html.unescape(text)
+    return " ".join(text.split())

@@ -1,0 +1,108 @@
+"""Pages drawn from clauses and coverage: registry, types, categories."""
+
+from __future__ import annotations
+
+from django.core.exceptions import BadRequest
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from clauses.acts.load_taxonomy import taxonomy_release
+from clauses.figures import Tally, tallies, tally_of
+from clauses.models import Basis, Category, Clause, ClauseType, Coverage, CoverageState
+from clauses.models.coverage import FOUND
+from clauses.registry import asked
+from clauses.text.classify import READER_RELEASE
+from clauses.text.quote import key_sentence
+from platforms.keyset import keyset_page
+from platforms.models import KindGroup
+
+CLAUSES_A_PAGE = 25
+WORDINGS_A_PAGE = 25
+
+
+@require_safe
+def registry(request: HttpRequest) -> HttpResponse:
+    """List clauses, the latest found first, by the filters asked for."""
+    question = asked(request.GET)
+    clauses = question.clauses()
+    page = keyset_page(
+        clauses.with_names(), order=["-pk"], after=request.GET.get("after", ""), size=CLAUSES_A_PAGE
+    )
+    rows = [(clause, _sentence(clause, clause.type)) for clause in page.rows]
+    context = {"asked": question, "page": page, "rows": rows, "total": clauses.count()}
+    return render(request, "clauses/registry.html", context)
+
+
+@require_safe
+def types(request: HttpRequest) -> HttpResponse:
+    """List all types by category, with how many platforms have each."""
+    counted = tallies()
+    categories = [
+        (category, [(clause_type, counted.get(clause_type.pk, Tally())) for clause_type in category.types.all()])
+        for category in Category.objects.prefetch_related("types")
+    ]
+    return render(request, "clauses/types.html", {"categories": categories, "release": taxonomy_release()})
+
+
+@require_safe
+def clause_type(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one type across all platforms: what it is, how many do it, and each wording."""
+    shown = get_object_or_404(ClauseType.objects.select_related("category"), slug=slug)
+    basis = _choice(request, "basis", Basis.values) or Basis.MACHINE.value
+    state = _choice(request, "state", CoverageState.values)
+    coverage = Coverage.objects.counted(basis).filter(type=shown)
+    coverage = coverage.filter(state=state) if state else coverage.filter(state__in=FOUND)
+    page = keyset_page(
+        coverage.select_related("platform__operator", "clause__document__platform", "clause__quoted", "clause__last_seen"),
+        order=["platform__sort_name", "platform_id"],
+        after=request.GET.get("after", ""),
+        size=WORDINGS_A_PAGE,
+    )
+    neighbours = list(
+        ClauseType.objects.filter(position__in=[shown.position - 1, shown.position + 1]).order_by("position")
+    )
+    context = {
+        "type": shown,
+        "tally": tally_of(shown, basis=basis),
+        "operators": coverage.aggregate(n=Count("platform__operator", distinct=True))["n"],
+        "basis": Basis(basis),
+        "other_basis": Basis.PUBLISHED if basis == Basis.MACHINE else Basis.MACHINE,
+        "state": CoverageState(state) if state else None,
+        "page": page,
+        "rows": [(row, _sentence(row.clause, shown)) for row in page.rows],
+        "kinds": [KindGroup(group).label for group in shown.kind_groups],
+        "previous": next((t for t in neighbours if t.position < shown.position), None),
+        "next": next((t for t in neighbours if t.position > shown.position), None),
+        "reader": READER_RELEASE,
+        "taxonomy": shown.release,
+    }
+    return render(request, "clauses/type.html", context)
+
+
+@require_safe
+def category(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one category with its types and their counts."""
+    shown = get_object_or_404(Category.objects.prefetch_related("types"), slug=slug)
+    own = list(shown.types.all())
+    counted = tallies(types=[clause_type.pk for clause_type in own])
+    neighbours = Category.objects.filter(Q(position=shown.position - 1) | Q(position=shown.position + 1))
+    context = {
+        "category": shown,
+        "types": [(clause_type, counted.get(clause_type.pk, Tally())) for clause_type in own],
+        "previous": next((c for c in neighbours if c.position < shown.position), None),
+        "next": next((c for c in neighbours if c.position > shown.position), None),
+    }
+    return render(request, "clauses/category.html", context)
+
+
+def _choice(request: HttpRequest, name: str, values: list[str]) -> str:
+    chosen = request.GET.get(name, "").strip()
+    if chosen and chosen not in values:
+        raise BadRequest(f"“{chosen}” is no {name}; it may be one of: {', '.join(values)}.")
+    return chosen
+
+
+def _sentence(clause: Clause | None, shown: ClauseType) -> str:
+    return key_sentence(clause.quoted.words, shown.slug) if clause is not None and clause.quoted is not None else ""

@@ -1,0 +1,105 @@
+"""The page of one version: its text as a readable document, paragraphs numbered, clauses beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_safe
+
+from clauses.models import Clause, Passage, State
+from clauses.text.blocks import BlockKind, blocks
+from platforms.find import find_version
+from platforms.models import Version
+from platforms.text.render import render_block, render_inline
+
+DEEPEST_HEADING = 6
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A block of the text as shown: a heading, or a numbered paragraph with the clauses that stand in it."""
+
+    number: int
+    start: int
+    end: int
+    html: SafeString
+    heading_level: int = 0
+    clauses: list[Clause] = field(default_factory=list)
+
+
+@require_safe
+def version(request: HttpRequest, platform: str, document: str, number: int) -> HttpResponse:
+    """Show one version."""
+    shown = find_version(platform, document, number)
+    kept = shown.document
+    text = shown.text.body if shown.text is not None else ""
+    paragraphs = sheet(text)
+    _mark(paragraphs, shown)
+    context = {
+        "version": shown,
+        "document": kept,
+        "platform": kept.platform,
+        "snapshot": shown.snapshot,
+        "class": getattr(shown, "version_class", None),
+        "paragraphs": paragraphs,
+        "contents": [p for p in paragraphs if p.heading_level == 2],
+        "numbered": sum(1 for p in paragraphs if p.number),
+        "clause_total": len({clause.pk for p in paragraphs for clause in p.clauses}),
+        "previous": Version.objects.before(shown).first(),
+        "next": Version.objects.after(shown).first(),
+        "is_latest": kept.latest_version_id == shown.pk,
+        "demonstration": kept.platform.is_demonstration,
+    }
+    for neighbour in (context["previous"], context["next"]):
+        if neighbour is not None:
+            neighbour.document = kept
+    return render(request, "pages/version.html", context)
+
+
+def sheet(text: str) -> list[Paragraph]:
+    """Return the blocks of a text rendered, headings at levels that never skip one beneath the page's own."""
+    shown = []
+    depth_of: dict[int, int] = {}
+    for block in blocks(text):
+        words = text[block.start : block.end]
+        if block.kind == BlockKind.HEADING:
+            depth = 1 + max((d for level, d in depth_of.items() if level < block.level), default=1)
+            depth_of = {level: d for level, d in depth_of.items() if level < block.level} | {block.level: depth}
+            html = render_inline(_heading_words(words))
+            if html.strip():
+                shown.append(Paragraph(0, block.start, block.end, mark_safe(html), min(depth, DEEPEST_HEADING)))  # noqa: S308
+        elif block.kind != BlockKind.RULE:
+            html = render_block(words)
+            shown.append(Paragraph(block.number, block.start, block.end, mark_safe(html)))  # noqa: S308 - nh3 made it
+    return shown
+
+
+def _heading_words(words: str) -> str:
+    """Return the line of a heading without its marks."""
+    first = words.split("\n", 1)[0] if not words.lstrip().startswith("#") else words.lstrip().lstrip("#").strip()
+    return first.strip().rstrip("#").strip().strip("*_").strip()
+
+
+def _mark(paragraphs: list[Paragraph], shown: Version) -> None:
+    """Put each clause beside the paragraphs that its passages touch."""
+    passages = (
+        Passage.objects.filter(version=shown, provision__clause__state__in=[State.PROPOSED, State.PUBLISHED])
+        .select_related("provision__clause__type")
+        .defer("provision__words")
+        .order_by("start", "provision__clause__type__position")
+    )
+    numbered = [p for p in paragraphs if p.number]
+    at = {p.number: p for p in numbered}
+    for passage in passages:
+        clause = passage.provision.clause
+        clause.document = shown.document
+        found = at.get(passage.ordinal)
+        touched = [found] if found is not None and passage.end <= found.end else [
+            p for p in numbered if p.start < passage.end and passage.start < p.end
+        ]
+        for paragraph in touched:
+            if clause.pk not in {one.pk for one in paragraph.clauses}:
+                paragraph.clauses.append(clause)

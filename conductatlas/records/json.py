@@ -1,0 +1,137 @@
+"""Records for programs. The tokens are those of the glossary; every quotation can be checked against text_url."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from clauses.models import Clause, Passage
+from clauses.acts.derive_clauses import principal
+from platforms.models import Document, Snapshot, StoredText, Takedown, Version
+
+
+def clause_record(clause: Clause) -> dict[str, Any]:
+    """Return a clause: at the top its newest wording, in the version that last carried it."""
+    document = clause.document
+    passages = list(
+        Passage.objects.filter(version=clause.last_seen_id, provision__clause=clause)
+        .select_related("provision")
+        .order_by("start")
+    )
+    first = principal(passages)
+    ordered = [p for p in passages if p is first] + [p for p in passages if p is not first]
+    version = clause.last_seen
+    hidden = version is not None and Takedown.objects.filter(version=version).exists()
+    quoted = [] if hidden else [_passage(passage) for passage in ordered]
+    return {
+        "id": clause.record_id,
+        "platform": _platform(document),
+        "document": _document(document),
+        "type": {"slug": clause.type.slug, "name": clause.type.name, "category": clause.type.category.slug},
+        "title": clause.title,
+        "state": clause.state,
+        "stance": clause.stance,
+        "standing": clause.standing,
+        "severity": None,
+        "confidence": first.provision.confidence if first else None,
+        "quotation": quoted[0]["quotation"] if quoted else None,
+        "start": quoted[0]["start"] if quoted else None,
+        "end": quoted[0]["end"] if quoted else None,
+        "passages": quoted,
+        "version": _version(version, document) if version is not None else None,
+        "analysis": None,
+        "machine": {
+            "found": True,
+            "reader": first.provision.release if first else None,
+            "score": first.provision.score if first else None,
+            "why": first.provision.why if first else [],
+        },
+        "url": settings.SITE_URL + clause.get_absolute_url(),
+    }
+
+
+def document_record(document: Document) -> dict[str, Any]:
+    """Return a document with its latest good version."""
+    latest = document.latest_version
+    return {
+        **_document(document),
+        "platform": _platform(document),
+        "nature": document.nature,
+        "language": document.language,
+        "source_url": document.source_url or None,
+        "versions": document.versions.count(),
+        "version": _version(latest, document) if latest is not None else None,
+        "clauses": [
+            {"id": clause.record_id, "type": clause.type.slug, "stance": clause.stance, "standing": clause.standing}
+            for clause in Clause.objects.filter(document=document).shown().select_related("type").in_document_order()
+        ],
+    }
+
+
+def _platform(document: Document) -> dict[str, Any]:
+    platform = document.platform
+    return {
+        "slug": platform.slug,
+        "name": platform.name,
+        "operator": platform.operator.name,
+        "is_demonstration": platform.is_demonstration,
+        "url": settings.SITE_URL + platform.get_absolute_url(),
+    }
+
+
+def _document(document: Document) -> dict[str, Any]:
+    return {
+        "id": document.record_id,
+        "title": document.title,
+        "kind": document.kind,
+        "url": settings.SITE_URL + document.get_absolute_url(),
+    }
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    return {
+        "quotation": passage.provision.words,
+        "start": passage.start,
+        "end": passage.end,
+        "paragraph": passage.ordinal,
+        "heading": passage.heading,
+        "match": passage.match,
+        "sha256": bytes(passage.sha256).hex(),
+        "stance": passage.provision.stance,
+    }
+
+
+def _version(version: Version, document: Document) -> dict[str, Any]:
+    address = [document.platform.slug, document.slug, version.number]
+    snapshot = version.snapshot
+    text_sha256 = StoredText.objects.filter(pk=version.text_id).values_list("sha256", flat=True).first()
+    return {
+        "number": version.number,
+        "captured_at": version.captured_at.isoformat().replace("+00:00", "Z"),
+        "extractor": version.extractor,
+        "url": settings.SITE_URL + reverse("version", args=address),
+        "text_url": settings.SITE_URL + reverse("version_text", args=address),
+        "text_sha256": bytes(text_sha256).hex() if text_sha256 is not None else None,
+        "raw_url": settings.SITE_URL + reverse("version_raw", args=address),
+        "raw_sha256": bytes(snapshot.sha256).hex(),
+        "provenance": _provenance(snapshot),
+    }
+
+
+def _provenance(snapshot: Snapshot) -> dict[str, Any]:
+    shown: dict[str, Any] = {"method": snapshot.method}
+    if snapshot.collection is not None:
+        shown |= {
+            "collection": snapshot.collection.name,
+            "repository": snapshot.repository,
+            "commit": snapshot.commit,
+            "path": snapshot.path,
+            "claimed_kind": snapshot.claimed_kind,
+            "licence": snapshot.collection.licence,
+            "attribution": snapshot.collection.attribution,
+        }
+    elif snapshot.url:
+        shown |= {"url": snapshot.url, "final_url": snapshot.final_url or None, "http_status": snapshot.http_status}
+    return shown

@@ -1,0 +1,116 @@
+"""Pages drawn from the evidence alone: index of platforms, history, exact texts and bytes."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Exists, OuterRef
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from platforms.find import find_document, find_version
+from platforms.keyset import keyset_page
+from platforms.models import Check, Document, Operator, Platform, Sector, Version
+from platforms.text.slugs import sort_key
+
+PLATFORMS_A_PAGE = 60
+VERSIONS_A_PAGE = 50
+LATEST_CHECKS = 20
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """List the platforms, by name, filtered by sector, operator and words of a name."""
+    words, sector, operator = (request.GET.get(key, "").strip() for key in ("q", "sector", "operator"))
+    platforms = Platform.objects.counted().select_related("operator", "sector")
+    if words:
+        platforms = platforms.filter(sort_name__contains=sort_key(words))
+    if sector:
+        platforms = platforms.filter(sector__slug=sector)
+    if operator:
+        platforms = platforms.filter(operator__slug=operator)
+    page = keyset_page(
+        platforms.annotate(document_count=Count("documents")),
+        order=["sort_name", "pk"],
+        after=request.GET.get("after", ""),
+        size=PLATFORMS_A_PAGE,
+    )
+    counted = Platform.objects.counted()
+    context = {
+        "page": page,
+        "total": platforms.count(),
+        "words": words,
+        "sectors": Sector.objects.filter(Exists(counted.filter(sector=OuterRef("pk")))).annotate(
+            platform_count=Count("platforms")
+        ),
+        "sector": sector,
+        "operator": Operator.objects.filter(slug=operator).first() if operator else None,
+        "is_filtered": bool(words or sector or operator),
+    }
+    return render(request, "platforms/index.html", context)
+
+
+@require_safe
+def history(request: HttpRequest, platform: str, document: str) -> HttpResponse:
+    """List the versions of a document, the latest first, suspect ones included, and its latest checks."""
+    kept = find_document(platform, document)
+    versions = Version.objects.filter(document=kept).select_related(
+        "version_class__compared_with", "version_class__returns_to", "snapshot", "text__profile"
+    )
+    page = keyset_page(
+        versions.defer("text__body"),
+        order=["-captured_at", "-source_order", "-number"],
+        after=request.GET.get("after", ""),
+        size=VERSIONS_A_PAGE,
+    )
+    for version in page.rows:
+        version.document = kept
+    counts = dict(
+        Version.objects.filter(document=kept).values_list("version_class__kind").annotate(n=Count("pk")).order_by()
+    )
+    context = {
+        "document": kept,
+        "platform": kept.platform,
+        "page": page,
+        "counts": counts,
+        "total": sum(counts.values()),
+        "checks": Check.objects.filter(document=kept).order_by("-checked_at")[:LATEST_CHECKS],
+        "demonstration": kept.platform.is_demonstration,
+    }
+    return render(request, "platforms/history.html", context)
+
+
+@require_safe
+def text(request: HttpRequest, platform: str, document: str, number: int) -> HttpResponse:
+    """Answer with exactly the UTF-8 whose SHA-256 the version states."""
+    version = find_version(platform, document, number)
+    if version.text is None:
+        return _download(b"", f"{_name(version.document, number)}.txt", "text/plain; charset=utf-8", status=404)
+    body = version.text.body.encode()
+    return _download(body, f"{_name(version.document, number)}.txt", "text/plain; charset=utf-8")
+
+
+@require_safe
+def raw(request: HttpRequest, platform: str, document: str, number: int) -> HttpResponse:
+    """Answer with the exact bytes of the snapshot, as an attachment that no browser renders (rule 13)."""
+    version = find_version(platform, document, number)
+    answer = _download(version.snapshot.body(), f"{_name(version.document, number)}.bin", "application/octet-stream")
+    answer["Content-Disposition"] = f'attachment; filename="{_name(version.document, number)}.bin"'
+    return answer
+
+
+def _name(document: Document, number: int) -> str:
+    return f"{document.record_id}-v{number}"
+
+
+def _download(body: bytes, name: str, content_type: str, *, status: int = 200) -> HttpResponse:
+    return HttpResponse(
+        body,
+        content_type=content_type,
+        status=status,
+        headers={
+            "Content-Disposition": f'inline; filename="{name}"',
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+            "X-Content-Type-Options": "nosniff",
+            "X-Robots-Tag": "noindex",
+        },
+    )
