@@ -1,0 +1,19 @@
+"""What every template may say of the installation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Return who runs the site, and the canonical address of the page without its query."""
+    return {
+        "site_url": settings.SITE_URL,
+        "operator_name": settings.OPERATOR_NAME,
+        "operator_contact": settings.OPERATOR_CONTACT,
+        "canonical_url": settings.SITE_URL + request.path,
+        "is_filtered_page": bool(request.GET),
+    }

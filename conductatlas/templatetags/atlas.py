@@ -1,0 +1,132 @@
+"""The few words that templates may say beyond Django's: signs, times, hashes, bars. Labels belong to the enums."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django import template
+from django.db.models import TextChoices
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from clauses.figures import Tally
+from clauses.models import CoverageState, Stance, Standing
+from platforms.models import AliasKind, Class, DocumentKind, Fault, Nature
+
+register = template.Library()
+
+# Each question has one family of shapes (docs/design.md); the symbol stands in components/sprite.html.
+ENUMS: dict[str, type[TextChoices]] = {"stance": Stance, "standing": Standing, "coverage": CoverageState}
+SYMBOLS = {Standing.NOT_FOUND: "unknown", Standing.NOT_CHECKABLE: "unknown"}
+LABELS: dict[str, type[TextChoices]] = {
+    "class": Class,
+    "fault": Fault,
+    "kind": DocumentKind,
+    "nature": Nature,
+    "alias": AliasKind,
+    **ENUMS,
+}
+PATTERNS = {"does": "does", "conditional": "h1", "denies": "h2", "unstated": "h3", "none": "none"}
+GAP = 1.2
+"""Per cent of the bar's width between what was read and what was not."""
+
+
+@register.simple_tag
+def sign(question: str, value: str, *, quiet: bool = False) -> SafeString:
+    """Return the sign of a stance, a standing or a coverage state with its word; quiet: the word for listeners alone."""
+    member = ENUMS[question](value)
+    symbol = SYMBOLS.get(member, member.value)  # type: ignore[call-overload]
+    shape = "r" if question == "standing" else "i"
+    label = format_html('<span class="vh">{}</span>', member.label) if quiet else member.label
+    return format_html(
+        '<span class="sign {}"><svg class="{}" aria-hidden="true"><use href="#s-{}"/></svg>{}</span>',
+        symbol,
+        shape,
+        symbol,
+        label,
+    )
+
+
+@register.filter
+def label(value: str, enum: str) -> str:
+    """Return the word for a stored token."""
+    return str(LABELS[enum](value).label) if value else ""
+
+
+@register.filter
+def count(number: int) -> str:
+    """Return a number with its thousands parted."""
+    return f"{number:,}"
+
+
+@register.filter
+def percent(share: float) -> str:
+    """Return a share from 0 to 1 in per cent."""
+    return f"{100 * share:.0f} %"
+
+
+@register.filter
+def day(when: datetime | None) -> SafeString | str:
+    """Return a day, for people and for programs."""
+    if when is None:
+        return ""
+    utc = when.astimezone(UTC)
+    return format_html('<time datetime="{}">{}</time>', f"{utc:%Y-%m-%d}", f"{utc.day} {utc:%b %Y}")
+
+
+@register.filter
+def utc(when: datetime | None) -> SafeString | str:
+    """Return a time to the second, in UTC."""
+    if when is None:
+        return ""
+    at = when.astimezone(UTC)
+    return format_html(
+        '<time datetime="{}">{}</time>', f"{at:%Y-%m-%dT%H:%M:%SZ}", f"{at.day} {at:%b %Y %H:%M:%S} UTC"
+    )
+
+
+@register.filter
+def hash_blocks(sha256: Any) -> SafeString:
+    """Return a hash in full, in blocks of 16 between which a line may break."""
+    digits = bytes(sha256).hex() if not isinstance(sha256, str) else sha256
+    return format_html_join(SafeString("<wbr>"), "{}", ((digits[n : n + 16],) for n in range(0, len(digits), 16)))
+
+
+@register.inclusion_tag("components/bar.html")
+def bar(tally: Tally, *, height: int = 82) -> dict[str, Any]:
+    """Draw how many platforms stand where: what was read in a frame, what was not beside it."""
+    total = tally.platforms or 1
+    scale = 100 - (GAP if tally.read and tally.unread else 0)
+    parts, x = [], 0.0
+    for state, number in tally.parts():
+        if state == CoverageState.UNREAD or not number:
+            continue
+        width = scale * number / total
+        parts.append(
+            {
+                "pattern": PATTERNS[state],
+                "state": state.value,
+                "x": f"{x:.2f}",
+                "width": f"{width:.2f}",
+                "middle": f"{x + width / 2:.2f}",
+                "is_wide": width > 3,
+            }
+        )
+        x += width
+    after = 0.0 if not tally.read else x + (GAP if tally.unread else 0)
+    return {
+        "tally": tally,
+        "parts": parts,
+        "read_to": f"{x:.2f}",
+        "unread_from": f"{after:.2f}",
+        "unread_width": f"{max(0.0, 100 - after):.2f}" if tally.unread else "",
+        "unread_middle": f"{after + (100 - after) / 2:.2f}",
+        "height": height,
+    }
+
+
+@register.filter
+def share_of(number: int, total: int) -> str:
+    """Return what per cent of a width a number takes."""
+    return f"{100 * number / total:.2f}" if total else "0"
