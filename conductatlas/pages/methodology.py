@@ -1,0 +1,63 @@
+"""Methodology and about: what is said there is generated from the constants that the code uses."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from clauses.acts.load_taxonomy import taxonomy_release
+from clauses.acts.read_versions import SHORTEST_ANCHOR, SUPPORTED_LANGUAGES
+from clauses.figures import RARITY, RARITY_FROM
+from clauses.models import Category, ClauseType, CoverageState, Standing
+from clauses.models.confidence import HIGH_FROM, MEDIUM_FROM
+from clauses.text import blocks, classify, matching, stance
+from platforms.models import Collection, Fault
+from platforms.text import faults, history
+
+
+@require_safe
+def methodology(request: HttpRequest) -> HttpResponse:
+    """Show the rules, with the thresholds in force."""
+    context = {
+        "section": "methodology",
+        "classifier": history.CLASSIFIER_RELEASE,
+        "flap_days": history.FLAP_WINDOW.days,
+        "faults": [fault for fault in Fault if fault],
+        "near_empty": faults.NEAR_EMPTY_WORDS,
+        "short": faults.SHORT_WORDS,
+        "shell": faults.SHELL_SHARE,
+        "truncated": faults.TRUNCATED_SHARE,
+        "truncated_from": faults.TRUNCATED_FROM_WORDS,
+        "reader": classify.READER_RELEASE,
+        "fewest_words": classify.FEWEST_WORDS,
+        "links_share": classify.LINKS_SHARE,
+        "longest_list": blocks.LONGEST_LIST_WORDS,
+        "stance_threshold": stance.THRESHOLD,
+        "overlap": matching.OVERLAP,
+        "similarity": matching.SIMILARITY,
+        "shortest_anchor": SHORTEST_ANCHOR,
+        "high_from": HIGH_FROM,
+        "medium_from": MEDIUM_FROM,
+        "taxonomy": taxonomy_release(),
+        "type_total": ClauseType.objects.count(),
+        "category_total": Category.objects.count(),
+        "languages": SUPPORTED_LANGUAGES,
+        "standings": list(Standing),
+        "states": list(CoverageState),
+        "rarity": [(label, limit) for limit, label in RARITY],
+        "rarity_from": RARITY_FROM,
+    }
+    return render(request, "pages/methodology.html", context)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Say who runs this installation, and where its texts come from."""
+    context = {
+        "collections": Collection.objects.all(),
+        "operator": settings.OPERATOR_NAME,
+        "contact": settings.OPERATOR_CONTACT,
+    }
+    return render(request, "pages/about.html", context)
