@@ -66,8 +66,8 @@ def tallies(*, basis: str = Basis.MACHINE, types: Iterable[int] | None = None) -
     if types is not None:
         coverage = coverage.filter(type__in=list(types))
     counts: dict[int, dict[str, int]] = {}
-    for type_id, state, platforms in coverage.tally().values_list("type_id", "state", "platforms"):
-        counts.setdefault(type_id, {})[state] = platforms
+    for row in coverage.tally():
+        counts.setdefault(row["type_id"], {})[row["state"]] = row["platforms"]
     return {type_id: Tally(**states) for type_id, states in counts.items()}
 
 

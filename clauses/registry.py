@@ -80,8 +80,8 @@ def asked(query: Mapping[str, str]) -> Asked:
         filters.append(Filter(name, label, options, chosen))
     platform = query.get("platform", "").strip()
     if platform:
-        name = Platform.objects.filter(slug=platform).values_list("name", flat=True).first()
-        if name is None:
+        platform_name = Platform.objects.filter(slug=platform).values_list("name", flat=True).first()
+        if platform_name is None:
             raise BadRequest(f"There is no platform called “{platform}”.")
-        filters.append(Filter("platform", "Platform", [(platform, name)], platform))
+        filters.append(Filter("platform", "Platform", [(platform, platform_name)], platform))
     return Asked(query.get("q", "").strip()[:200], filters)

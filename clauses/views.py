@@ -27,9 +27,7 @@ def registry(request: HttpRequest) -> HttpResponse:
     """List clauses, the latest found first, by the filters asked for."""
     question = asked(request.GET)
     clauses = question.clauses()
-    page = keyset_page(
-        clauses.with_names(), order=["-pk"], after=request.GET.get("after", ""), size=CLAUSES_A_PAGE
-    )
+    page = keyset_page(clauses.with_names(), order=["-pk"], after=request.GET.get("after", ""), size=CLAUSES_A_PAGE)
     rows = [(clause, _sentence(clause, clause.type)) for clause in page.rows]
     context = {"asked": question, "page": page, "rows": rows, "total": clauses.count()}
     return render(request, "clauses/registry.html", context)
@@ -55,7 +53,9 @@ def clause_type(request: HttpRequest, slug: str) -> HttpResponse:
     coverage = Coverage.objects.counted(basis).filter(type=shown)
     coverage = coverage.filter(state=state) if state else coverage.filter(state__in=FOUND)
     page = keyset_page(
-        coverage.select_related("platform__operator", "clause__document__platform", "clause__quoted", "clause__last_seen"),
+        coverage.select_related(
+            "platform__operator", "clause__document__platform", "clause__quoted", "clause__last_seen"
+        ),
         order=["platform__sort_name", "platform_id"],
         after=request.GET.get("after", ""),
         size=WORDINGS_A_PAGE,

@@ -7,10 +7,26 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+SECTIONS = {
+    "platforms": "platforms",
+    "platform": "platforms",
+    "document": "platforms",
+    "history": "platforms",
+    "version": "platforms",
+    "clause": "platforms",
+    "types": "types",
+    "type": "types",
+    "category": "types",
+    "registry": "registry",
+    "methodology": "methodology",
+}
+
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return who runs the site, and the canonical address of the page without its query."""
+    match = request.resolver_match
     return {
+        "section": SECTIONS.get(match.url_name or "", "") if match else "",
         "site_url": settings.SITE_URL,
         "operator_name": settings.OPERATOR_NAME,
         "operator_contact": settings.OPERATOR_CONTACT,

@@ -67,9 +67,9 @@ def history(platform: str, document: str) -> Iterator[VersionEvent | CheckEvent]
 
 def _text(event: dict[str, Any], previous: str, texts: dict[int, str], folder: Path) -> str:
     if "file" in event:
-        return (folder / event["file"]).read_text(encoding="utf-8")
+        return (folder / str(event["file"])).read_text(encoding="utf-8")
     if "same_as" in event:
-        return texts[event["same_as"]]
+        return str(texts[event["same_as"]])
     for edit in event["edits"]:
         occurrences = previous.count(edit["from"])
         if occurrences != 1:

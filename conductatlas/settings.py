@@ -22,6 +22,7 @@ PORT = env.int("PORT", 8000)
 SITE_URL = env.str("SITE_URL", f"http://{HOST}:{PORT}").rstrip("/")
 OPERATOR_NAME = env.str("OPERATOR_NAME", "")
 OPERATOR_CONTACT = env.str("OPERATOR_CONTACT", "")
+DEMO = env.bool("DEMO", True)  # whether `serve` fills an empty database with the demonstration
 
 # Security
 DEBUG = env.bool("DEBUG", False)

@@ -24,20 +24,12 @@ class ProgressLine:
         if not self._terminal and label != self._label and done < total:
             self._label, self._next = label, now + 10
             return
-        if (
-            done >= total
-            and label == self._label
-            and not self._shown
-            and not self._terminal
-            and now < self._next
-        ):
+        if done >= total and label == self._label and not self._shown and not self._terminal and now < self._next:
             return
         self._label, self._next = label, now + (0.1 if self._terminal else 10)
         share = f" ({100 * done // total} %)" if total else ""
         text = f"{label}: {done:,} of {total:,}{share}"
-        self._stream.write(
-            f"\r\033[K{text}" if self._terminal else text, ending="" if self._terminal else "\n"
-        )
+        self._stream.write(f"\r\033[K{text}" if self._terminal else text, ending="" if self._terminal else "\n")
         self._stream.flush()
         self._shown = True
 

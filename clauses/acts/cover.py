@@ -64,9 +64,7 @@ def _documents_read(platform_id: int) -> list[tuple[int, str]]:
     return [(document.pk, document.kind_group.value) for document in documents]
 
 
-def _row(
-    platform_id: int, clause_type: ClauseType, basis: str, documents: int, found: list[Clause]
-) -> Coverage:
+def _row(platform_id: int, clause_type: ClauseType, basis: str, documents: int, found: list[Clause]) -> Coverage:
     stances = {clause.stance for clause in found}
     decides = min(found, key=lambda c: (PRECEDENCE.index(Stance(c.stance)), c.pk), default=None)
     state = CoverageState.UNREAD

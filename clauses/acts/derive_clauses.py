@@ -119,9 +119,7 @@ def strongest(stances: Iterable[str]) -> str:
 def _passages(version_id: int | None) -> dict[int, list[Passage]]:
     by_clause: dict[int, list[Passage]] = defaultdict(list)
     if version_id is not None:
-        for passage in (
-            Passage.objects.filter(version_id=version_id).select_related("provision").order_by("start")
-        ):
+        for passage in Passage.objects.filter(version_id=version_id).select_related("provision").order_by("start"):
             passage.provision.words = ""  # not needed here, and there are many
             by_clause[passage.provision.clause_id].append(passage)
     return by_clause
@@ -149,9 +147,7 @@ def _moves(document: Document, now: dict[int, list[Passage]]) -> set[int]:
         return set()
 
     def in_order(passages: dict[int, list[Passage]]) -> list[tuple[int, str]]:
-        flat = sorted(
-            (p for some in passages.values() for p in some), key=lambda p: (p.start, p.provision_id)
-        )
+        flat = sorted((p for some in passages.values() for p in some), key=lambda p: (p.start, p.provision_id))
         return list({p.provision_id: (p.provision_id, p.heading) for p in reversed(flat)}.values())[::-1]
 
     return moved(in_order(_passages(before.pk)), in_order(now))

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from clauses.acts.load_taxonomy import taxonomy_release
 from clauses.models import Clause, ClauseType, Passage, Provision, Reading, State
@@ -47,7 +48,7 @@ def readable_types(document: Document) -> dict[str, ClauseType]:
     return {clause_type.slug: clause_type for clause_type in types}
 
 
-def _read_by_release() -> object:
+def _read_by_release() -> QuerySet[Reading]:
     return Reading.objects.filter(release=READER_RELEASE, taxonomy=taxonomy_release())
 
 
@@ -61,9 +62,7 @@ class _DocumentReader:
         self.clauses: dict[int, Clause] = {}
         self.provisions: dict[tuple[int, bytes], Provision] = {}
         self.wordings: list[KnownWording] = []
-        self.slugs = set(
-            IssuedSlug.objects.filter(scope=f"clause:{document.pk}").values_list("slug", flat=True)
-        )
+        self.slugs = set(IssuedSlug.objects.filter(scope=f"clause:{document.pk}").values_list("slug", flat=True))
         self._load()
 
     def _load(self) -> None:
@@ -142,13 +141,9 @@ class _DocumentReader:
         return [*made.values(), *self._anchored(version, text, sheet, list(made.values()))]
 
     def _clause_for(self, one: Found) -> Clause:
-        """Return the document's machine-found clause of the type, made when there is none: one clause per thing said."""
+        """Return the document's machine-found clause of the type, made when there is none yet."""
         for clause in self.clauses.values():
-            if (
-                clause.found_as.slug == one.type
-                and clause.state == State.PROPOSED
-                and clause.curated_at is None
-            ):
+            if clause.found_as.slug == one.type and clause.state == State.PROPOSED and clause.curated_at is None:
                 return clause
         clause_type = self.types[one.type]
         clause = Clause.objects.create(

@@ -25,9 +25,7 @@ def settle(*, progress: Callable[[int, int], None] = lambda done, total: None) -
     waiting = sorted(short | set(stale().values_list("platform_id", flat=True)))
     for done, platform_id in enumerate(waiting, start=1):
         with transaction.atomic():
-            for document_id in (
-                stale().filter(platform_id=platform_id).order_by("pk").values_list("pk", flat=True)
-            ):
+            for document_id in stale().filter(platform_id=platform_id).order_by("pk").values_list("pk", flat=True):
                 derive_clauses(document_id=document_id)
             cover_platform(platform_id=platform_id)
         progress(done, len(waiting))

@@ -68,15 +68,11 @@ class Clause(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
     merged_into = models.ForeignKey("self", models.PROTECT, related_name="merged", null=True, blank=True)
     found_at = models.DateTimeField()
-    curated_at = models.DateTimeField(
-        null=True, blank=True, help_text="When a curator last set type, title or state"
-    )
+    curated_at = models.DateTimeField(null=True, blank=True, help_text="When a curator last set type, title or state")
 
     # Derived from passages by the act that anchors; rebuilt at any time, kept here so that lists can filter.
     stance = models.CharField(max_length=12, choices=Stance, default=Stance.UNSTATED, editable=False)
-    standing = models.CharField(
-        max_length=14, choices=Standing, default=Standing.NOT_CHECKABLE, editable=False
-    )
+    standing = models.CharField(max_length=14, choices=Standing, default=Standing.NOT_CHECKABLE, editable=False)
     position = models.PositiveIntegerField(null=True, editable=False, help_text="Offset of the first passage")
     quoted: models.ForeignKey[Provision | None, Provision | None] = models.ForeignKey(
         "Provision",
@@ -93,9 +89,7 @@ class Clause(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["document", "slug"], name="clause_slug_is_unique_in_its_document"
-            ),
+            models.UniqueConstraint(fields=["document", "slug"], name="clause_slug_is_unique_in_its_document"),
             models.CheckConstraint(
                 name="clause_slug_is_lower_case_words_and_not_a_page",
                 condition=models.Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 from clauses.models.clause import Clause
@@ -37,7 +39,7 @@ class CoverageQuerySet(models.QuerySet["Coverage"]):
         """Keep rows on one basis, of the platforms that figures are about."""
         return self.filter(basis=basis, platform__in=Platform.objects.counted())
 
-    def tally(self) -> models.QuerySet[Coverage, dict[str, int | str]]:
+    def tally(self) -> models.QuerySet[Coverage, Any]:
         """Count platforms by type and state, and the operators they are of."""
         return self.values("type_id", "state").annotate(
             platforms=models.Count("pk"), operators=models.Count("platform__operator", distinct=True)
@@ -53,9 +55,7 @@ class Coverage(models.Model):
     state = models.CharField(max_length=12, choices=CoverageState)
     has_conflict = models.BooleanField(default=False, help_text="Its documents take different stances")
     clauses = models.PositiveIntegerField(default=0, help_text="Clauses standing in its latest good versions")
-    clause = models.ForeignKey(
-        Clause, models.SET_NULL, related_name="+", null=True, help_text="The one that decides"
-    )
+    clause = models.ForeignKey(Clause, models.SET_NULL, related_name="+", null=True, help_text="The one that decides")
     documents_read = models.PositiveIntegerField(default=0)
 
     objects = CoverageQuerySet.as_manager()
@@ -66,8 +66,7 @@ class Coverage(models.Model):
             models.UniqueConstraint(fields=["platform", "type", "basis"], name="coverage_is_one_row_a_basis"),
             models.CheckConstraint(
                 name="coverage_names_clauses_just_where_it_found_some",
-                condition=models.Q(state__in=FOUND, clauses__gte=1)
-                | ~models.Q(state__in=FOUND) & models.Q(clauses=0),
+                condition=models.Q(state__in=FOUND, clauses__gte=1) | ~models.Q(state__in=FOUND) & models.Q(clauses=0),
             ),
             models.CheckConstraint(
                 name="coverage_read_documents_just_where_it_is_read",

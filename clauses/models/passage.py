@@ -29,12 +29,8 @@ class Passage(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["provision", "version", "start"], name="passage_is_anchored_once"
-            ),
-            models.CheckConstraint(
-                name="passage_starts_before_it_ends", condition=models.Q(start__lt=models.F("end"))
-            ),
+            models.UniqueConstraint(fields=["provision", "version", "start"], name="passage_is_anchored_once"),
+            models.CheckConstraint(name="passage_starts_before_it_ends", condition=models.Q(start__lt=models.F("end"))),
             models.CheckConstraint(
                 name="exact_passage_has_similarity_1",
                 condition=models.Q(match="exact", similarity=1) | models.Q(match="fuzzy", similarity__lt=1),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 _TOKEN = re.compile(r"[a-z]+|\d+")
 _LONG_ENDING = re.compile(r"(?:ations?|ings?|ions?|ies|es|ed|s|y|e)$")
@@ -22,5 +23,5 @@ def stem(word: str) -> str:
 def features(said: str, heading: str) -> list[str]:
     """Return the features of plain lower-case words under a plain lower-case heading, with repetitions."""
     stems = [stem(word) for word in _TOKEN.findall(said)]
-    pairs = [f"{a} {b}" for a, b in zip(stems, stems[1:], strict=False)]
+    pairs = [f"{a} {b}" for a, b in pairwise(stems)]
     return stems + pairs + [f"h:{stem(word)}" for word in _TOKEN.findall(heading)]

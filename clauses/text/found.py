@@ -65,9 +65,7 @@ class TextReader:
             for finding in self._judged[key]:
                 words = key[0]
                 sha256 = hashlib.sha256(words.encode()).digest()
-                found.append(
-                    Found(finding, block.number, block.start, block.end, heading_path(key[1]), words, sha256)
-                )
+                found.append(Found(finding, block.number, block.start, block.end, heading_path(key[1]), words, sha256))
         return Sheet(
             tuple((b.number, b.start, b.end, heading_path(b.heading)) for b in numbered),
             tuple(found),

@@ -118,7 +118,7 @@ def _settled(candidate: Stance, votes: list[Stance], clause_type: str, *, mixed:
 
 
 def _vote(sentence: str, act: re.Pattern[str], clause_type: str) -> Stance | None:
-    found = [m for m in act.finditer(sentence)]
+    found = list(act.finditer(sentence))
     if not found:
         return None
     conditional = bool(_CONDITION.search(sentence))
@@ -149,7 +149,9 @@ _NO_ARBITRATION = re.compile(
     r"[^.]{0,60}arbitrat|no (?:mandatory |binding |forced )?arbitration|arbitration[^.]{0,40}(?:does|shall|will) not apply",
     re.IGNORECASE,
 )
-_NO_WAIVER = re.compile(r"(?:not|n't) (?:\w+ ){0,3}(?:waive|prevent|prohibit|limit|exclude)[^.]{0,40}class", re.IGNORECASE)
+_NO_WAIVER = re.compile(
+    r"(?:not|n't) (?:\w+ ){0,3}(?:waive|prevent|prohibit|limit|exclude)[^.]{0,40}class", re.IGNORECASE
+)
 
 
 def _of_disputes(said: str, clause_type: str) -> tuple[Stance, float]:

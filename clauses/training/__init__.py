@@ -1,1 +1,1 @@
-"""Makes the reader's weights from labelled paragraphs. Needs the packages of requirements-train.txt; reading does not."""
+"""Makes the reader's weights from labelled paragraphs. It needs requirements-train.txt; reading does not."""

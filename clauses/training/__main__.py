@@ -124,9 +124,7 @@ def _line(truth: NDArray[np.int8], chosen: NDArray[np.bool_], kept: NDArray[np.b
     return f"{wanted:6}  {precision:9.3f}  {recall:6.3f}  {2 * right / max(1, found + wanted):.3f}"
 
 
-def _write(
-    labels: Labels, guarded: NDArray[np.bool_], margins: NDArray[np.float64], chosen: NDArray[np.bool_]
-) -> None:
+def _write(labels: Labels, guarded: NDArray[np.bool_], margins: NDArray[np.float64], chosen: NDArray[np.bool_]) -> None:
     """Fit on everything and write what reading needs."""
     everything = np.arange(len(labels.ids))
     scores = _out_of_fold(labels, guarded, everything)

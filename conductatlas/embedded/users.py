@@ -29,11 +29,11 @@ def running(base_dir: Path) -> Iterator[Layout]:
     """
     layout = Layout.of(base_dir)
     layout.make_home()
-    with _turn(layout):
+    with _turn(layout) as turn:
         presence = _file(layout, "users.lock")
         fcntl.flock(presence, fcntl.LOCK_SH)
         try:
-            server.start(layout)
+            server.start(layout, turn)
         except BaseException:
             presence.close()
             raise
@@ -45,6 +45,17 @@ def running(base_dir: Path) -> Iterator[Layout]:
             if (alone := _alone(layout)) is not None:
                 server.stop(layout)
                 alone.close()
+
+
+def revive(layout: Layout) -> bool:
+    """Start the server again if it was killed while this process uses it; say whether that was so."""
+    if server.is_alive(layout):
+        return False
+    with _turn(layout) as turn:
+        if server.is_alive(layout):  # another command was first
+            return False
+        server.start(layout, turn)
+    return True
 
 
 @contextmanager
@@ -70,7 +81,7 @@ def _alone(layout: Layout) -> IO[str] | None:
 
 
 @contextmanager
-def _turn(layout: Layout) -> Iterator[None]:
+def _turn(layout: Layout) -> Iterator[IO[str]]:
     with _file(layout, "start.lock") as lock:
         deadline = time.monotonic() + TURN
         while True:
@@ -84,7 +95,7 @@ def _turn(layout: Layout) -> Iterator[None]:
                         f"See {layout.log}, end that command, and start again."
                     ) from None
                 time.sleep(0.02)
-        yield
+        yield lock
 
 
 def _file(layout: Layout, name: str) -> IO[str]:

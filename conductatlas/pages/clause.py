@@ -67,9 +67,7 @@ def clause(request: HttpRequest, platform: str, document: str, clause: str) -> H
     kept = shown.document
     seen = shown.last_seen
     passages = _passages(shown)
-    siblings = list(
-        Clause.objects.filter(document=kept).shown().select_related("type").in_document_order()
-    )
+    siblings = list(Clause.objects.filter(document=kept).shown().select_related("type").in_document_order())
     for sibling in siblings:
         sibling.document = kept
     place = next((n for n, sibling in enumerate(siblings) if sibling.pk == shown.pk), None)
@@ -165,12 +163,13 @@ def _comparables(shown: Clause) -> list[Comparable]:
     for row in rows:
         if row.clause is None or row.clause.quoted is None:
             continue
-        likeness = fuzz.token_set_ratio(words, normal_words(row.clause.quoted.words)) / 100
-        weighed.append((row.clause.stance == shown.stance, likeness, row))
-    weighed.sort(key=lambda one: (not one[0], -one[1], one[2].platform.sort_name))
+        theirs = row.clause.quoted.words
+        likeness = fuzz.token_set_ratio(words, normal_words(theirs)) / 100
+        weighed.append((row.clause.stance != shown.stance, -likeness, row.platform.sort_name, row, theirs))
+    weighed.sort(key=lambda one: one[:3])
     return [
-        Comparable(row, key_sentence(row.clause.quoted.words, shown.type.slug), likeness)
-        for _same, likeness, row in weighed[:COMPARABLES]
+        Comparable(row, key_sentence(theirs, shown.type.slug), -likeness)
+        for _other_stance, likeness, _name, row, theirs in weighed[:COMPARABLES]
     ]
 
 

@@ -55,13 +55,13 @@ def document(request: HttpRequest, platform: str, document: str) -> HttpResponse
         "document": shown,
         "platform": shown.platform,
         "latest": latest,
-        "reading": Reading.objects.filter(
-            version=latest, release=READER_RELEASE, taxonomy=taxonomy_release()
-        ).first(),
+        "reading": Reading.objects.filter(version=latest, release=READER_RELEASE, taxonomy=taxonomy_release()).first(),
         "looked_for": ClauseType.objects.filter(kind_groups__contains=[shown.kind_group]).count(),
         "standing": [row for row in standing if row.clause.position is not None],
         "not_found": [row for row in standing if row.clause.position is None],
-        "stances": [(stance, sum(1 for c in clauses if c.position is not None and c.stance == stance)) for stance in Stance],
+        "stances": [
+            (stance, sum(1 for c in clauses if c.position is not None and c.stance == stance)) for stance in Stance
+        ],
         "ticks": ticks,
         "version_total": len(ticks),
         "counts": [(kind, sum(1 for tick in ticks if tick.kind == kind)) for kind in Class],
@@ -91,14 +91,17 @@ def _row(clause: Clause, ordinals: dict[tuple[int, int], int]) -> ClauseRow:
 
 def _ticks(shown: Document) -> list[Tick]:
     rows = list(
-        Version.objects.filter(document=shown)
-        .in_order()
-        .values_list("number", "captured_at", "version_class__kind")
+        Version.objects.filter(document=shown).in_order().values_list("number", "captured_at", "version_class__kind")
     )
     if not rows:
         return []
     first, span = rows[0][1], (rows[-1][1] - rows[0][1]).total_seconds() or 1.0
     return [
-        Tick(number, captured_at, Class(kind or Class.SUSPECT), round(100 * (captured_at - first).total_seconds() / span, 2))
+        Tick(
+            number,
+            captured_at,
+            Class(kind or Class.SUSPECT),
+            round(100 * (captured_at - first).total_seconds() / span, 2),
+        )
         for number, captured_at, kind in rows
     ]

@@ -54,7 +54,9 @@ def status(request: HttpRequest) -> HttpResponse:
         good=Count("pk", filter=Q(version_class__is_good=True)),
     )
     latest = Document.objects.aggregate(
-        all=Count("pk"), good=Count("latest_version"), read=Count("pk", filter=Q(latest_version__in=read.values("version")))
+        all=Count("pk"),
+        good=Count("latest_version"),
+        read=Count("pk", filter=Q(latest_version__in=read.values("version"))),
     )
     newest = Reading.objects.order_by("-read_at").first()
     context = {

@@ -21,7 +21,6 @@ from platforms.text import faults, history
 def methodology(request: HttpRequest) -> HttpResponse:
     """Show the rules, with the thresholds in force."""
     context = {
-        "section": "methodology",
         "classifier": history.CLASSIFIER_RELEASE,
         "flap_days": history.FLAP_WINDOW.days,
         "faults": [fault for fault in Fault if fault],

@@ -38,6 +38,10 @@ def version(request: HttpRequest, platform: str, document: str, number: int) -> 
     text = shown.text.body if shown.text is not None else ""
     paragraphs = sheet(text)
     _mark(paragraphs, shown)
+    previous, following = Version.objects.before(shown).first(), Version.objects.after(shown).first()
+    for neighbour in (previous, following):
+        if neighbour is not None:
+            neighbour.document = kept
     context = {
         "version": shown,
         "document": kept,
@@ -48,14 +52,11 @@ def version(request: HttpRequest, platform: str, document: str, number: int) -> 
         "contents": [p for p in paragraphs if p.heading_level == 2],
         "numbered": sum(1 for p in paragraphs if p.number),
         "clause_total": len({clause.pk for p in paragraphs for clause in p.clauses}),
-        "previous": Version.objects.before(shown).first(),
-        "next": Version.objects.after(shown).first(),
+        "previous": previous,
+        "next": following,
         "is_latest": kept.latest_version_id == shown.pk,
         "demonstration": kept.platform.is_demonstration,
     }
-    for neighbour in (context["previous"], context["next"]):
-        if neighbour is not None:
-            neighbour.document = kept
     return render(request, "pages/version.html", context)
 
 
@@ -97,9 +98,11 @@ def _mark(paragraphs: list[Paragraph], shown: Version) -> None:
         clause = passage.provision.clause
         clause.document = shown.document
         found = at.get(passage.ordinal)
-        touched = [found] if found is not None and passage.end <= found.end else [
-            p for p in numbered if p.start < passage.end and passage.start < p.end
-        ]
+        touched = (
+            [found]
+            if found is not None and passage.end <= found.end
+            else [p for p in numbered if p.start < passage.end and passage.start < p.end]
+        )
         for paragraph in touched:
             if clause.pk not in {one.pk for one in paragraph.clauses}:
                 paragraph.clauses.append(clause)

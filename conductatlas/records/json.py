@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from clauses.models import Clause, Passage
 from clauses.acts.derive_clauses import principal
+from clauses.models import Clause, Passage
 from platforms.models import Document, Snapshot, StoredText, Takedown, Version
 
 
@@ -106,7 +106,7 @@ def _passage(passage: Passage) -> dict[str, Any]:
 def _version(version: Version, document: Document) -> dict[str, Any]:
     address = [document.platform.slug, document.slug, version.number]
     snapshot = version.snapshot
-    text_sha256 = StoredText.objects.filter(pk=version.text_id).values_list("sha256", flat=True).first()
+    text_sha256 = StoredText.objects.filter(versions=version).values_list("sha256", flat=True).first()
     return {
         "number": version.number,
         "captured_at": version.captured_at.isoformat().replace("+00:00", "Z"),

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -53,7 +60,12 @@ def _find(named: RecordId) -> Clause | Document:
         found = Clause.objects.select_related(*CLAUSE_RELATED).filter(pk=named.number).first()
     elif named.letter == "D":
         related = ("platform__operator", "collection", "latest_version__snapshot", "latest_version__text")
-        found = Document.objects.select_related(*related).defer("latest_version__text__body").filter(pk=named.number).first()
+        found = (
+            Document.objects.select_related(*related)
+            .defer("latest_version__text__body")
+            .filter(pk=named.number)
+            .first()
+        )
     if found is None:
         raise Http404(f"There is no record {named} here.")
     return found

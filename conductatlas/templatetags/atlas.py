@@ -34,7 +34,7 @@ GAP = 1.2
 
 @register.simple_tag
 def sign(question: str, value: str, *, quiet: bool = False) -> SafeString:
-    """Return the sign of a stance, a standing or a coverage state with its word; quiet: the word for listeners alone."""
+    """Return the sign of a stance, a standing or a coverage state with its word, for listeners alone if quiet."""
     member = ENUMS[question](value)
     symbol = SYMBOLS.get(member, member.value)  # type: ignore[call-overload]
     shape = "r" if question == "standing" else "i"
@@ -67,23 +67,21 @@ def percent(share: float) -> str:
 
 
 @register.filter
-def day(when: datetime | None) -> SafeString | str:
+def day(when: datetime | str | None) -> SafeString | str:
     """Return a day, for people and for programs."""
-    if when is None:
+    if not isinstance(when, datetime):  # what a template has no value for is an empty string
         return ""
     utc = when.astimezone(UTC)
     return format_html('<time datetime="{}">{}</time>', f"{utc:%Y-%m-%d}", f"{utc.day} {utc:%b %Y}")
 
 
 @register.filter
-def utc(when: datetime | None) -> SafeString | str:
+def utc(when: datetime | str | None) -> SafeString | str:
     """Return a time to the second, in UTC."""
-    if when is None:
+    if not isinstance(when, datetime):  # what a template has no value for is an empty string
         return ""
     at = when.astimezone(UTC)
-    return format_html(
-        '<time datetime="{}">{}</time>', f"{at:%Y-%m-%dT%H:%M:%SZ}", f"{at.day} {at:%b %Y %H:%M:%S} UTC"
-    )
+    return format_html('<time datetime="{}">{}</time>', f"{at:%Y-%m-%dT%H:%M:%SZ}", f"{at.day} {at:%b %Y %H:%M:%S} UTC")
 
 
 @register.filter

@@ -71,10 +71,7 @@ def _profile(document_id: int) -> None:
     fingerprints = Fingerprints()
     ids = list(waiting.values_list("pk", flat=True))
     for start in range(0, len(ids), 50):  # some documents have hundreds of long texts
-        made = [
-            _profiled(text, fingerprints)
-            for text in StoredText.objects.filter(pk__in=ids[start : start + 50])
-        ]
+        made = [_profiled(text, fingerprints) for text in StoredText.objects.filter(pk__in=ids[start : start + 50])]
         TextProfile.objects.bulk_create(
             made,
             update_conflicts=True,

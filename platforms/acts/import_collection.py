@@ -65,18 +65,14 @@ class _alone:  # noqa: N801 - reads as a phrase
             cursor.execute("SELECT pg_try_advisory_lock(7001, %s)", [self.key])
             (taken,) = cursor.fetchone()
         if not taken:
-            raise SourceError(
-                "another import of this collection is under way; wait for it to end, or stop it"
-            )
+            raise SourceError("another import of this collection is under way; wait for it to end, or stop it")
 
     def __exit__(self, *_: object) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(7001, %s)", [self.key])
 
 
-def _record(
-    repository: Repository, collection: Collection, branch: str, at: datetime, progress: Progress
-) -> Account:
+def _record(repository: Repository, collection: Collection, branch: str, at: datetime, progress: Progress) -> Account:
     account = Account()
     known = _known(collection)
     registry = _Registry(collection, at)
@@ -106,9 +102,7 @@ def _record(
     return account
 
 
-def _captures(
-    repository: Repository, head: str, collection: Collection, account: Account
-) -> Iterator[Capture]:
+def _captures(repository: Repository, head: str, collection: Collection, account: Account) -> Iterator[Capture]:
     orders = count(1)
     for commit in repository.commits(head):
         account.commits += 1

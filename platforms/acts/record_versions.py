@@ -48,23 +48,13 @@ def record_versions(arrivals: Sequence[Arrival], *, recorded_at: datetime) -> li
     """
     documents = {arrival.document_id for arrival in arrivals}
     # Lock first, so that two processes cannot give one number twice.
-    list(
-        Document.objects.filter(pk__in=documents)
-        .order_by("pk")
-        .select_for_update(no_key=True)
-        .values_list("pk")
-    )
+    list(Document.objects.filter(pk__in=documents).order_by("pk").select_for_update(no_key=True).values_list("pk"))
     latest = dict(
-        Version.objects.filter(document__in=documents)
-        .values_list("document")
-        .annotate(latest=Max("number"))
-        .order_by()
+        Version.objects.filter(document__in=documents).values_list("document").annotate(latest=Max("number")).order_by()
     )
     bodies = {hashlib.sha256(arrival.body).digest(): arrival.body for arrival in arrivals}
     stored = _store(bodies)
-    snapshots = Snapshot.objects.bulk_create(
-        [_snapshot(arrival, stored, recorded_at) for arrival in arrivals]
-    )
+    snapshots = Snapshot.objects.bulk_create([_snapshot(arrival, stored, recorded_at) for arrival in arrivals])
     versions = []
     for arrival, snapshot in zip(arrivals, snapshots, strict=True):
         number = latest[arrival.document_id] = latest.get(arrival.document_id, 0) + 1
@@ -140,7 +130,7 @@ def _known(
 
 
 def text_of(body: bytes) -> str | None:
-    """Return the text whose UTF-8 the bytes are, byte order mark included; None if they are none PostgreSQL can hold."""
+    """Return the text whose UTF-8 the bytes are, byte order mark included; None if PostgreSQL cannot hold it."""
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:

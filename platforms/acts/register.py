@@ -35,8 +35,7 @@ def operators() -> tuple[dict[str, KnownPlatform], dict[str, str]]:
         for name, sector in operator["platforms"].items()
     }
     alone = {
-        name: KnownPlatform("", "", "", sector or "")
-        for name, sector in data["platforms_without_operator"].items()
+        name: KnownPlatform("", "", "", sector or "") for name, sector in data["platforms_without_operator"].items()
     }
     return alone | known, {sector["slug"]: sector["name"] for sector in data["sectors"]}
 
@@ -75,9 +74,7 @@ def register_platform(*, name: str, at: datetime) -> Platform:
         operator = Operator.objects.create(slug=slug, name=operator_name, country=known.country)
     sector = None
     if known.sector:
-        sector, _ = Sector.objects.get_or_create(
-            slug=known.sector, defaults={"name": sector_names[known.sector]}
-        )
+        sector, _ = Sector.objects.get_or_create(slug=known.sector, defaults={"name": sector_names[known.sector]})
     slug = free_slug(slug_of(name, fallback="platform"), set(Platform.objects.values_list("slug", flat=True)))
     return Platform.objects.create(slug=slug, name=name, operator=operator, sector=sector, added_at=at)
 

@@ -94,9 +94,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """Keep documents with a version that the classifier release has not classed."""
         from platforms.models.version import Version
 
-        waiting = Version.objects.filter(document=models.OuterRef("pk")).exclude(
-            version_class__release=release
-        )
+        waiting = Version.objects.filter(document=models.OuterRef("pk")).exclude(version_class__release=release)
         return self.filter(models.Exists(waiting))
 
 
@@ -129,16 +127,11 @@ class Document(models.Model):
     class Meta:
         ordering = ["platform", "title", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["platform", "slug"], name="document_slug_is_unique_in_its_platform"
-            ),
-            models.UniqueConstraint(
-                fields=["collection", "source_name"], name="document_is_imported_from_one_path"
-            ),
+            models.UniqueConstraint(fields=["platform", "slug"], name="document_slug_is_unique_in_its_platform"),
+            models.UniqueConstraint(fields=["collection", "source_name"], name="document_is_imported_from_one_path"),
             models.CheckConstraint(
                 name="document_slug_is_lower_case_words_and_not_a_page",
-                condition=models.Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$")
-                & ~models.Q(slug__in=["timeline"]),
+                condition=models.Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$") & ~models.Q(slug__in=["timeline"]),
             ),
             models.CheckConstraint(
                 name="document_is_retired_with_a_reason_and_a_time",

@@ -27,7 +27,7 @@ class PlatformQuerySet(models.QuerySet["Platform"]):
         return self.filter(is_demonstration=False)
 
     def counted(self) -> PlatformQuerySet:
-        """Return the platforms that figures are about: the real ones, or all while there are none but invented ones (rule 14)."""
+        """Return the platforms that figures are about: the real ones, or all while none is real (rule 14)."""
         real = self.model._default_manager.filter(is_demonstration=False)
         return self.filter(models.Q(is_demonstration=False) | ~models.Exists(real))
 
@@ -41,9 +41,7 @@ class Platform(models.Model):
 
     slug = models.SlugField(max_length=120, unique=True)
     name = models.CharField(max_length=200)
-    sort_name = models.CharField(
-        max_length=200, editable=False, help_text="The name, lower case, without accents"
-    )
+    sort_name = models.CharField(max_length=200, editable=False, help_text="The name, lower case, without accents")
     operator = models.ForeignKey(Operator, models.PROTECT, related_name="platforms")
     sector = models.ForeignKey(Sector, models.PROTECT, related_name="platforms", null=True, blank=True)
     homepage = models.URLField(max_length=500, blank=True)
@@ -85,9 +83,7 @@ class PlatformAlias(models.Model):
     class Meta:
         ordering = ["name"]
         verbose_name_plural = "platform aliases"
-        constraints = [
-            models.UniqueConstraint(fields=["platform", "name"], name="platform_has_an_alias_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["platform", "name"], name="platform_has_an_alias_once")]
 
     def __str__(self) -> str:
         return self.name

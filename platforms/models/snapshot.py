@@ -28,7 +28,7 @@ class ClaimedKind(models.TextChoices):
 
 
 class Snapshot(models.Model):
-    """What came, when, from where. Its body is a stored text where the bytes are the UTF-8 of one, else stored bytes."""
+    """What came, when, from where. Its body is a stored text, or stored bytes where they are no UTF-8 text."""
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="snapshots")
     method = models.CharField(max_length=10, choices=Method)
@@ -50,9 +50,7 @@ class Snapshot(models.Model):
     commit = models.CharField(max_length=64, blank=True)
     path = models.CharField(max_length=600, blank=True)
     claimed_kind = models.CharField(max_length=10, choices=ClaimedKind, blank=True)
-    claimed_url = models.CharField(
-        max_length=2000, blank=True, help_text="Where the source says its own capture is"
-    )
+    claimed_url = models.CharField(max_length=2000, blank=True, help_text="Where the source says its own capture is")
 
     class Meta:
         constraints = [

@@ -27,9 +27,7 @@ class Takedown(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["version"], name="version_is_taken_down_once"),
-            models.CheckConstraint(
-                name="takedown_gives_a_public_reason", condition=~models.Q(public_reason="")
-            ),
+            models.CheckConstraint(name="takedown_gives_a_public_reason", condition=~models.Q(public_reason="")),
         ]
 
     def __str__(self) -> str:

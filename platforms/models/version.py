@@ -62,15 +62,11 @@ class Version(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["document", "number"], name="version_number_is_unique_in_its_document"
-            ),
+            models.UniqueConstraint(fields=["document", "number"], name="version_number_is_unique_in_its_document"),
             models.CheckConstraint(name="version_number_is_positive", condition=models.Q(number__gte=1)),
         ]
         indexes = [
-            models.Index(
-                fields=["document", "captured_at", "source_order", "number"], name="version_in_order"
-            ),
+            models.Index(fields=["document", "captured_at", "source_order", "number"], name="version_in_order"),
         ]
 
     def __str__(self) -> str:

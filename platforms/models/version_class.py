@@ -30,9 +30,7 @@ class VersionClass(models.Model):
     fault = models.CharField(max_length=20, choices=Fault, blank=True)
     compared_with = models.ForeignKey(Version, models.CASCADE, related_name="+", null=True)
     returns_to = models.ForeignKey(Version, models.CASCADE, related_name="+", null=True)
-    changes_words = models.BooleanField(
-        help_text="Words or digits differ from the version it is compared with"
-    )
+    changes_words = models.BooleanField(help_text="Words or digits differ from the version it is compared with")
     changes_only_links = models.BooleanField(help_text="Nothing but link targets differs")
 
     class Meta:

@@ -62,9 +62,7 @@ def opened(source: Path) -> Iterator[Repository]:
             )
             yield Repository(git_dir)
     else:
-        raise SourceError(
-            f"there is nothing at {source}; give the path of a git repository or of a git bundle"
-        )
+        raise SourceError(f"there is nothing at {source}; give the path of a git repository or of a git bundle")
 
 
 class Repository:
@@ -76,14 +74,10 @@ class Repository:
     def head(self, branch: str = "") -> str:
         """Return the commit that history is read back from: of `branch`, else of HEAD, else of the only branch."""
         names = (
-            [f"refs/heads/{branch}"]
-            if branch
-            else ["HEAD", "refs/bundle/head", "refs/heads/main", "refs/heads/master"]
+            [f"refs/heads/{branch}"] if branch else ["HEAD", "refs/bundle/head", "refs/heads/main", "refs/heads/master"]
         )
         for name in names:
-            found = _run(
-                ["rev-parse", "--quiet", "--verify", f"{name}^{{commit}}"], self.git_dir, check=False
-            )
+            found = _run(["rev-parse", "--quiet", "--verify", f"{name}^{{commit}}"], self.git_dir, check=False)
             if found.strip():
                 return found.decode().strip()
         heads = (
@@ -104,7 +98,8 @@ class Repository:
     def commits(self, head: str) -> Iterator[Commit]:
         """Yield the commits from the oldest on, along first parents."""
         command = [
-            "log", "--reverse", "--first-parent", "-m", "--topo-order", "--root", "--raw", "-z", "--no-abbrev", "--no-renames",
+            "log", "--reverse", "--first-parent", "-m", "--topo-order", "--root", "--raw", "-z", "--no-abbrev",
+            "--no-renames",
             "--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-notes", "--no-mailmap", "--encoding=UTF-8",
             "--format=%x01%H%x02%cI%x02%B", head,
         ]  # fmt: skip
@@ -198,9 +193,7 @@ def _git_dir(source: Path) -> Path:
     if (source / ".git").is_file():
         found = _run(["rev-parse", "--absolute-git-dir"], cwd=source, hint=f"{source} is no git repository")
         return Path(found.decode().strip())
-    raise SourceError(
-        f"{source} is no git repository; give its top folder, a bare repository or a bundle file"
-    )
+    raise SourceError(f"{source} is no git repository; give its top folder, a bare repository or a bundle file")
 
 
 def _environment(git_dir: Path | None) -> dict[str, str]:

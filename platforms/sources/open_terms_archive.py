@@ -95,9 +95,7 @@ def _named(path: bytes, mode: str) -> tuple[str, str] | Refused:
         return Refused(shown, "is not of the form Service/Document.md")
     service, document = parts[0], parts[1].removesuffix(".md")
     if not service.strip() or not document.strip() or not (service + document).isprintable():
-        return Refused(
-            shown, "has a name with nothing to read in it, or control characters: rename it in a copy"
-        )
+        return Refused(shown, "has a name with nothing to read in it, or control characters: rename it in a copy")
     if max(len(service), len(document)) > NAME_LIMIT:
         return Refused(shown, f"has a name longer than {NAME_LIMIT} characters: rename it in a copy")
     return service, document

@@ -28,7 +28,7 @@ SHORT_WORDS = 150
 SHELL_SHARE = 0.5
 """A text with at least this share of its non-blank lines looking like code or style is a shell."""
 TRUNCATED_SHARE = 0.2
-"""A text with less than this share of the words of the good one before it, not confirmed by the next, is truncated."""
+"""A text with less than this share of the words of the good one before it is truncated, until confirmed."""
 TRUNCATED_FROM_WORDS = 300
 """Truncation is only told where the text before had at least so many words."""
 
@@ -44,7 +44,8 @@ ERROR_PHRASES = re.compile(
     re.IGNORECASE,
 )
 WALL_PHRASES = re.compile(
-    r"(?:enable|requires|activate) (?:cookies|javascript)|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human"
+    r"(?:enable|requires|activate) (?:cookies|javascript)|checking your browser"
+    r"|verify(?:ing)? (?:that )?you are (?:a )?human"
     r"|are you a robot|captcha|unusual traffic|just a moment|(?:log|sign) in to (?:continue|your account)"
     r"|you must (?:log|sign) in|before you continue|performance & security by|ray id",
     re.IGNORECASE,

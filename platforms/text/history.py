@@ -95,9 +95,7 @@ class _Past:
 def _good(entry: Entry, past: _Past, *, opens: bool) -> Verdict:
     before = past.latest
     if before is None:
-        return Verdict(
-            entry.key, "technical" if entry.claims_technical and not opens else "first", is_good=True
-        )
+        return Verdict(entry.key, "technical" if entry.claims_technical and not opens else "first", is_good=True)
     changes_words = entry.word_hash != before.word_hash
     only_links = entry.text_hash != before.text_hash and entry.linkless_hash == before.linkless_hash
     returned = past.returning(entry)

@@ -11,7 +11,8 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-TAGS = set("p br em strong a ul ol li table thead tbody tr th td blockquote code pre del h2 h3 h4 h5 h6".split())
+_TAGS = "p br em strong a ul ol li table thead tbody tr th td blockquote code pre del h2 h3 h4 h5 h6"
+TAGS = set(_TAGS.split())
 ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 

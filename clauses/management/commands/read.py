@@ -16,9 +16,7 @@ class Command(BaseCommand):
     help = "Read every good version that this release of the reader has not read, the latest of each document first."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--latest", action="store_true", help="leave the earlier versions for another run"
-        )
+        parser.add_argument("--latest", action="store_true", help="leave the earlier versions for another run")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not ClauseType.objects.exists():
@@ -26,6 +24,6 @@ class Command(BaseCommand):
         with ProgressLine(self.stderr) as progress:
             account = read(at=timezone.now(), earlier=not options["latest"], progress=progress)
         self.stdout.write(
-            f"Reader {READER_RELEASE}: {account.versions:,} versions read in {account.documents:,} rounds of documents, "
+            f"Reader {READER_RELEASE}: {account.versions:,} versions of {account.documents:,} documents read, "
             f"{account.clauses:,} new clauses."
         )

@@ -25,12 +25,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("source", type=Path, help="a git repository (bare or not) or a git bundle")
         parser.add_argument("--licence", required=True, help='for instance "ODC-BY 1.0"')
-        parser.add_argument(
-            "--attribution", required=True, help="as the licence asks for it, shown with each text"
-        )
-        parser.add_argument(
-            "--name", default="", help="name of the collection (default: that of the file or folder)"
-        )
+        parser.add_argument("--attribution", required=True, help="as the licence asks for it, shown with each text")
+        parser.add_argument("--name", default="", help="name of the collection (default: that of the file or folder)")
         parser.add_argument("--branch", default="", help="branch to read (default: HEAD)")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -58,7 +54,8 @@ class Command(BaseCommand):
             self.stderr.write(f"left out: {len(account.refused) - SHOWN_REFUSALS} more")
         kinds = ", ".join(f"{n:,} {kind}" for kind, n in sorted(account.kinds.items()))
         self.stdout.write(
-            f"{collection.name}: {account.versions:,} versions added{f' ({kinds})' if kinds else ''}, {account.known:,} known, "
+            f"{collection.name}: {account.versions:,} versions added{f' ({kinds})' if kinds else ''}, "
+            f"{account.known:,} known, "
             f"{account.documents:,} new documents of {account.platforms:,} new platforms, "
             f"{len(account.refused):,} files left out, {account.deleted:,} deletions in the source ignored, "
             f"from {account.commits:,} commits."
@@ -67,9 +64,7 @@ class Command(BaseCommand):
     def _collection(self, options: dict[str, Any], source: Path, at: Any) -> Collection:
         licence, attribution = options["licence"].strip(), options["attribution"].strip()
         if not licence or not attribution:
-            raise CommandError(
-                "Give a licence and an attribution: they are shown with every text of the collection."
-            )
+            raise CommandError("Give a licence and an attribution: they are shown with every text of the collection.")
         name = options["name"] or source.resolve().name.removesuffix(".git").removesuffix(".bundle")
         collection, made = Collection.objects.get_or_create(
             name=name, defaults={"licence": licence, "attribution": attribution, "added_at": at}

@@ -40,5 +40,7 @@ class Command(BaseCommand):
             f"{verified.versions:,} versions and {verified.passages:,} passages recomputed"
         )
         if verified.faults:
-            raise CommandError(f"{account}: {len(verified.faults):,} do not hold. Compare with a backup before anything else.")
+            raise CommandError(
+                f"{account}: {len(verified.faults):,} do not hold. Compare with a backup before anything else."
+            )
         self.stdout.write(f"{account}: all hold.")

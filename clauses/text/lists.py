@@ -1,0 +1,171 @@
+"""Joins runs of lines and list items into paragraphs: a lead-in with its list, a series, a torn sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from clauses.text.sentences import sentences
+from clauses.text.units import BlockKind, Unit
+
+LONGEST_LIST_WORDS = 400
+"""A list with its lead-in is one block up to so many words; a longer one is divided between items."""
+LONG_ITEM_WORDS = 70
+"""An item with more words than this is a paragraph of its own, with what stands beneath it, if it is no part of a
+sentence that goes on after it."""
+LONGEST_PARAGRAPH_WORDS = 400
+"""A paragraph with more words than this is divided between sentences."""
+_TORN_WORDS = 4
+
+Span = tuple[BlockKind, int, int]
+
+_LEAD_IN = re.compile(
+    r"(?:[:：]|\b(?:the following|as follows|including|such as|for example)\W*)[\s*_)\]]*$", re.IGNORECASE
+)
+_JOINED_END = re.compile(r"(?:;|,|;\s*(?:and|or)|,\s*(?:and|or))[\s*_]*$")
+_TORN_END = re.compile(r"[\w,]$")
+
+
+def paragraphs(units: Sequence[Unit]) -> Iterator[Span]:
+    """Yield kind, start and end of the paragraphs that units without a heading or table between them make."""
+    place = 0
+    while place < len(units):
+        first = place
+        place = _whole(units, place)
+        leads = _leads(units[place - 1])
+        items = place if leads else first
+        if items < len(units) and (units[items].marked or _is_series(units, items)):
+            end = _end_of_list(units, items, units[first])
+            if end > place or not leads:
+                yield from _divided(units[first:items], units[items:end])
+                place = end
+                continue
+        yield from _cut(units[first:place])
+
+
+def _whole(units: Sequence[Unit], place: int) -> int:
+    """Return the place after the unit at `place` and the units that go on with its last sentence."""
+    place += 1
+    while place < len(units) and _is_torn(units[place - 1], units[place]):
+        place += 1
+    return place
+
+
+def _is_torn(before: Unit, after: Unit) -> bool:
+    """Tell whether a sentence runs from one unit into the next, as where a page of a PDF ended."""
+    if after.marked or not after.words[0].islower() or not _TORN_END.search(before.words[-1:]):
+        return False
+    return before.words.count(" ") >= _TORN_WORDS and (after.words.count(" ") >= 1 or after.words[-1] == ".")
+
+
+def _leads(unit: Unit) -> bool:
+    return _LEAD_IN.search(unit.words[-80:]) is not None
+
+
+def _is_series(units: Sequence[Unit], place: int) -> bool:
+    """Tell a unit that ends with a semicolon and goes on in the next."""
+    return _goes_on(units[place]) and place + 1 < len(units)
+
+
+def _goes_on(unit: Unit) -> bool:
+    return _JOINED_END.search(unit.words[-12:]) is not None
+
+
+def _end_of_list(units: Sequence[Unit], place: int, first: Unit) -> int:
+    """Return the place after the list or series that begins at `place`."""
+    base = units[place].indent
+    lead_indent = first.indent if first is not units[place] else -1
+    if first.marked and units[place].marked and base <= lead_indent:
+        return place
+    while place < len(units):
+        place = _whole(units, place)
+        if place == len(units):
+            break
+        unit = units[place]
+        deeper = unit.indent >= max(2, base + 1)
+        if unit.marked and first.marked and first is not units[place] and unit.indent <= lead_indent:
+            break
+        if not (unit.marked or deeper or _goes_on(units[place - 1])):
+            break
+    return place
+
+
+def _divided(lead: Sequence[Unit], units: Sequence[Unit]) -> Iterator[Span]:
+    """Yield a list in one piece if it is short, else its long items alone and its short ones together."""
+    items = _items(units)
+    lengths = [sum(unit.length for unit in item) for item in items]
+    limits = [LONGEST_LIST_WORDS if _goes_on(item[-1]) else LONG_ITEM_WORDS for item in items]
+    if sum(lengths) <= LONGEST_LIST_WORDS and all(map(int.__le__, lengths, limits)):
+        yield _span([*lead, *units])
+        return
+    packed: list[Unit] = list(lead)
+    length = sum(unit.length for unit in lead)
+    begun = False
+    for item, words, limit in zip(items, lengths, limits, strict=True):
+        long = words > limit
+        if begun and (long or length + words > LONGEST_LIST_WORDS):
+            yield from _cut(packed)
+            packed, length, begun = [], 0, False
+        if not long:
+            packed, length, begun = [*packed, *item], length + words, True
+        elif words + length <= LONGEST_LIST_WORDS or len(item) == 1:
+            yield from _cut([*packed, *item])
+            packed, length = [], 0
+        else:
+            if packed:
+                yield from _cut(packed)
+                packed, length = [], 0
+            yield from _beneath(item)
+    if packed:
+        yield from _cut(packed)
+
+
+def _beneath(item: Sequence[Unit]) -> Iterator[Span]:
+    """Yield the parts of an item that is too long to be one paragraph."""
+    whole = _whole(item, 0)
+    if whole == len(item):
+        yield from _cut(item)
+    elif _leads(item[whole - 1]):
+        yield from _divided(item[:whole], item[whole:])
+    else:
+        yield from _cut(item[:whole])
+        yield from paragraphs(item[whole:])
+
+
+def _items(units: Sequence[Unit]) -> list[list[Unit]]:
+    """Part the units of a list before each item of its outermost level; a series has a part a unit."""
+    marked = [unit.indent for unit in units if unit.marked]
+    outermost = min(marked, default=0)
+    items: list[list[Unit]] = []
+    for place, unit in enumerate(units):
+        begins = unit.marked and unit.indent <= outermost + 1
+        if not marked:
+            begins = not (place and _is_torn(units[place - 1], unit))
+        if begins or not items:
+            items.append([])
+        items[-1].append(unit)
+    return items
+
+
+def _span(units: Sequence[Unit]) -> Span:
+    kind = BlockKind.LIST if len(units) > 1 or units[0].marked else BlockKind.PARAGRAPH
+    if kind == BlockKind.LIST and not any(unit.marked for unit in units) and not _goes_on(units[0]):
+        kind = BlockKind.PARAGRAPH
+    return kind, units[0].start, units[-1].end
+
+
+def _cut(units: Sequence[Unit]) -> Iterator[Span]:
+    """Yield units as one paragraph; a unit of hundreds of words alone is divided between sentences."""
+    if len(units) > 1 or units[0].length <= LONGEST_PARAGRAPH_WORDS:
+        yield _span(units)
+        return
+    unit = units[0]
+    kind = BlockKind.LIST if unit.marked else BlockKind.PARAGRAPH
+    begin, end, length = 0, 0, 0
+    for start, stop in sentences(unit.words):
+        words = unit.words.count(" ", start, stop)
+        if end and length + words > LONGEST_PARAGRAPH_WORDS:
+            yield kind, unit.start + begin, unit.start + end
+            begin, length = start, 0
+        end, length = stop, length + words
+    yield kind, unit.start + begin, unit.start + len(unit.words)

@@ -1,0 +1,20 @@
+"""gunicorn's configuration: nothing but a thread that ends it when `serve` ends, however that happens.
+
+Its standard input is a pipe that `serve` holds open and never writes to; the kernel closes it when `serve` is
+killed, and the address does not stay taken by an orphan.
+"""
+
+import os
+import signal
+import threading
+from typing import Any
+
+
+def on_starting(server: Any) -> None:
+    """Watch the pipe in gunicorn's first process."""
+    threading.Thread(target=_end_with_serve, daemon=True).start()
+
+
+def _end_with_serve() -> None:
+    os.read(0, 1)
+    os.kill(os.getpid(), signal.SIGTERM)
