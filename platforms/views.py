@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -34,14 +34,11 @@ def index(request: HttpRequest) -> HttpResponse:
         after=request.GET.get("after", ""),
         size=PLATFORMS_A_PAGE,
     )
-    counted = Platform.objects.counted()
     context = {
         "page": page,
         "total": platforms.count(),
         "words": words,
-        "sectors": Sector.objects.filter(Exists(counted.filter(sector=OuterRef("pk")))).annotate(
-            platform_count=Count("platforms")
-        ),
+        "sectors": Sector.objects.with_platforms(),
         "sector": sector,
         "operator": Operator.objects.filter(slug=operator).first() if operator else None,
         "is_filtered": bool(words or sector or operator),

@@ -1,6 +1,8 @@
 """One wording of a clause."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 
 from clauses.models.clause import Clause
@@ -28,6 +30,8 @@ class Provision(models.Model):
                 condition=models.Q(score__gte=0, score__lte=1, stance_score__gte=0, stance_score__lte=1),
             ),
         ]
+        # The registry searches the words; the expression is the one that its query writes.
+        indexes = [GinIndex(SearchVector("words", config="english"), name="provision_words")]
 
     def __str__(self) -> str:
         return self.words[:60]

@@ -139,7 +139,10 @@ def _is_menu(words: str) -> bool:
 
 
 def _guarded(clause_type: str, said: str) -> bool:
-    return all(guard.search(said) for guard in _guards().get(clause_type, ()))
+    guards = _guards().get(clause_type, ())
+    if len(guards) < 2:
+        return all(guard.search(said) for guard in guards)
+    return any(all(guard.search(said[start:end]) for guard in guards) for start, end in sentences(said))
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -52,9 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "plate_types": plate_types,
         "plate": _plate(plate_types),
         "most_met": [pair for pair in most_met[:MOST_MET] if pair[1].do],
-        "sectors": Sector.objects.filter(Exists(Platform.objects.counted().filter(sector=OuterRef("pk")))).annotate(
-            platform_count=Count("platforms")
-        ),
+        "sectors": Sector.objects.with_platforms(),
         "basis": Basis.MACHINE,
     }
     return render(request, "pages/home.html", context)

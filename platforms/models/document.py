@@ -85,7 +85,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def with_counts(self) -> DocumentQuerySet:
         """Annotate each with how many versions it has and when the first and the latest were captured."""
         return self.annotate(
-            version_count=models.Count("versions"),
+            version_count=models.Count("versions", distinct=True),
             first_captured_at=models.Min("versions__captured_at"),
             latest_captured_at=models.Max("versions__captured_at"),
         )

@@ -258,6 +258,6 @@ def _started(arguments: list[str], git_dir: Path) -> Iterator[subprocess.Popen[b
     finally:
         assert process.stdin is not None
         process.stdin.close()
-        if process.poll() is None and process.stdout is not None:
-            process.stdout.close()
+        assert process.stdout is not None
+        process.stdout.close()
         process.wait()

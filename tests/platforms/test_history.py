@@ -1,0 +1,115 @@
+"""Classes of versions, by example and by property."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from platforms.text.faults import Fault
+from platforms.text.history import Entry, classes
+from platforms.text.words import fingerprints
+
+START = datetime(2024, 1, 1, tzinfo=UTC)
+LONG = "The quick brown fox keeps your data for a while and then forgets about it entirely. " * 5
+
+
+def entries(*rows: tuple[float, str] | tuple[float, str, bool], faulty: str = "BAD") -> list[Entry]:
+    made = []
+    for key, (day, text, *technical) in enumerate(rows):
+        words = fingerprints(text)
+        made.append(
+            Entry(
+                key=key,
+                captured_at=START + timedelta(days=day),
+                text_hash=hashlib.sha256(text.encode()).digest(),
+                word_hash=words.word_hash,
+                linkless_hash=words.linkless_hash,
+                words=words.count,
+                fault=Fault.NEAR_EMPTY if text == faulty else Fault.NONE,
+                claims_technical=bool(technical and technical[0]),
+            )
+        )
+    return made
+
+
+def kinds(*rows: tuple[float, str] | tuple[float, str, bool]) -> list[str]:
+    return [verdict.kind for verdict in classes(entries(*rows))]
+
+
+def test_each_class() -> None:
+    a, b = LONG + "It is twelve.", LONG + "It is thirteen."
+    assert kinds((0, a), (1, b), (5, a), (40, b), (41, b.upper()), (42, a, True)) == [
+        "first",
+        "substantive",
+        "flap",
+        "reverted",
+        "cosmetic",
+        "technical",
+    ]
+
+
+def test_a_suspect_text_is_skipped_in_comparison() -> None:
+    verdicts = classes(entries((0, LONG), (1, "BAD"), (2, LONG)))
+    assert [v.kind for v in verdicts] == ["first", "suspect", "cosmetic"]
+    assert verdicts[2].compared_with == 0
+
+
+def test_a_bad_opening_is_first_and_not_good() -> None:
+    verdicts = classes(entries((0, "BAD"), (1, LONG)))
+    assert [(v.kind, v.is_good) for v in verdicts] == [("first", False), ("first", True)]
+
+
+def test_digits_count_and_a_last_updated_line_does_not() -> None:
+    a = "Last updated: 3 May 2024\n\n" + LONG + "Kept for 12 months."
+    assert kinds((0, a), (1, a.replace("3 May", "9 June"))) == ["first", "cosmetic"]
+    assert kinds((0, a), (1, a.replace("12", "24"))) == ["first", "substantive"]
+
+
+def test_link_targets_are_cosmetic_and_said_so() -> None:
+    a = LONG + "See [the rules](https://example.org/a)."
+    verdict = classes(entries((0, a), (1, a.replace("/a)", "/b)"))))[1]
+    assert (verdict.kind, verdict.changes_only_links, verdict.changes_words) == ("cosmetic", True, False)
+
+
+def test_a_sudden_drop_is_suspect_until_it_is_confirmed() -> None:
+    long, short = LONG * 10, LONG
+    assert kinds((0, long), (1, short), (2, long))[1] == "suspect"
+    assert kinds((0, long), (1, short))[1] == "suspect"
+    assert kinds((0, long), (1, short), (40, short + " And more."))[1] == "substantive"
+
+
+texts = st.sampled_from([LONG + f"Rule {n}." for n in range(4)] + ["BAD"])
+histories = st.lists(st.tuples(st.floats(0.01, 60), texts, st.booleans()), max_size=25)
+
+
+@given(histories)
+def test_every_version_has_one_class_and_the_rules_hold(rows: list[tuple[float, str, bool]]) -> None:
+    day, history = 0.0, []
+    for gap, text, technical in rows:
+        day += gap
+        history.append((day, text, technical))
+    given_entries = entries(*history)
+    verdicts = classes(given_entries)
+    assert [v.key for v in verdicts] == [e.key for e in given_entries]
+    by_key = {e.key: e for e in given_entries}
+    for verdict in verdicts:
+        entry = by_key[verdict.key]
+        assert verdict.is_good == (not entry.fault)
+        if verdict.kind == "cosmetic":
+            assert by_key[verdict.compared_with].word_hash == entry.word_hash  # type: ignore[index]
+        if verdict.kind == "substantive":
+            assert by_key[verdict.compared_with].word_hash != entry.word_hash  # type: ignore[index]
+            assert all(e.word_hash != entry.word_hash for e in given_entries[: entry.key] if not e.fault)
+        if verdict.returns_to is not None:
+            assert by_key[verdict.returns_to].word_hash == entry.word_hash
+        if entry.claims_technical and entry.key:
+            assert verdict.kind in ("technical", "suspect")
+
+
+@given(st.text(max_size=400))
+def test_fingerprints_forget_case_and_punctuation_alone(text: str) -> None:
+    assert fingerprints(text).word_hash == fingerprints(text + " ...!").word_hash
+    assert fingerprints(text).word_hash != fingerprints(text + " 7").word_hash
