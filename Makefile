@@ -18,10 +18,12 @@ serve: installed ## serve the site on HOST:PORT (127.0.0.1:8000), with everythin
 
 test: developed ## run every test; ARGS= goes to pytest
 	@scripts/chromium
+	@scripts/html-checker
 	$(RUN) -m pytest $(ARGS)
 
 test-corpus: developed ## run the tests that read the whole corpus of real policies
 	@scripts/chromium
+	@scripts/html-checker
 	CONDUCTATLAS_WHOLE_CORPUS=1 $(RUN) -m pytest -m whole_corpus $(ARGS)
 
 check: developed ## formatting, lint, types, layers, missing migrations, templates

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import URLField
 from django.http import HttpRequest
 
 from platforms import models
@@ -42,8 +43,13 @@ class AliasInline(admin.TabularInline[models.PlatformAlias, models.Platform]):
     extra = 0
 
 
+HTTPS_BY_DEFAULT = {URLField: {"assume_scheme": "https"}}
+"""An address written without its scheme is taken for https."""
+
+
 @admin.register(models.Platform)
 class PlatformAdmin(admin.ModelAdmin[models.Platform]):
+    formfield_overrides = HTTPS_BY_DEFAULT
     list_display = ["name", "operator", "sector", "is_demonstration"]
     list_select_related = ["operator", "sector"]
     list_filter = ["sector", "is_demonstration"]
@@ -54,6 +60,7 @@ class PlatformAdmin(admin.ModelAdmin[models.Platform]):
 
 @admin.register(models.Document)
 class DocumentAdmin(admin.ModelAdmin[models.Document]):
+    formfield_overrides = HTTPS_BY_DEFAULT
     list_display = ["title", "platform", "kind", "nature", "language", "collection", "retired_at"]
     list_select_related = ["platform", "collection"]
     list_filter = ["kind", "nature", "language"]

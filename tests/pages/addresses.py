@@ -1,0 +1,38 @@
+"""One address of each kind of page, with its name."""
+
+from __future__ import annotations
+
+from clauses.models import Clause, Standing
+from platforms.models import Document
+
+
+def page_kinds() -> dict[str, str]:
+    """Return addresses by kind, of whatever the database holds."""
+    clause = Clause.objects.filter(standing=Standing.VERBATIM).select_related("document__platform", "type").earliest("pk")
+    gone = Clause.objects.filter(standing=Standing.NOT_FOUND).select_related("document__platform").first()
+    document: Document = clause.document
+    latest = document.latest_version
+    assert latest is not None
+    return {
+        "home": "/",
+        "platforms": "/platforms/",
+        "platform": document.platform.get_absolute_url(),
+        "document": document.get_absolute_url(),
+        "history": f"{document.get_absolute_url()}history/",
+        "version": latest.get_absolute_url(),
+        "clause": clause.get_absolute_url(),
+        "clause not found": gone.get_absolute_url() if gone else clause.get_absolute_url(),
+        "registry": "/registry/",
+        "registry filtered": "/registry/?stance=denies&q=data",
+        "registry empty": "/registry/?q=nosuchwordanywhere",
+        "types": "/types/",
+        "type": clause.type.get_absolute_url(),
+        "type unread": f"{clause.type.get_absolute_url()}?state=unread",
+        "category": "/categories/disputes/",
+        "methodology": "/methodology/",
+        "about": "/about/",
+        "status": "/status/",
+        "gallery": "/gallery/",
+        "not found": "/no/such/page/",
+        "bad request": "/registry/?type=nosuchtype",
+    }
