@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import URLField
+from django.db.models import Field, URLField
 from django.http import HttpRequest
 
 from platforms import models
@@ -43,7 +44,7 @@ class AliasInline(admin.TabularInline[models.PlatformAlias, models.Platform]):
     extra = 0
 
 
-HTTPS_BY_DEFAULT = {URLField: {"assume_scheme": "https"}}
+HTTPS_BY_DEFAULT: Mapping[type[Field[Any, Any]], Mapping[str, Any]] = {URLField: {"assume_scheme": "https"}}
 """An address written without its scheme is taken for https."""
 
 

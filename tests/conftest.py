@@ -1,7 +1,8 @@
 """What every test stands on; each fixture lives in a module of tests/fixtures named after what it gives."""
 
 pytest_plugins = [
-    "tests.fixtures.database", "tests.fixtures.demonstration",
+    "tests.fixtures.database",
+    "tests.fixtures.demonstration",
     "tests.fixtures.network",
     "tests.fixtures.static",
     "tests.fixtures.taxonomy",

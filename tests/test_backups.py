@@ -1,14 +1,11 @@
 """What a backup holds comes back whole, with its guards and grants; what fails changes nothing."""
 
-import os
-
-import psycopg
 import pytest
 from django.db import DatabaseError, connection
 
 from conductatlas.backups import restore as restoring
 from conductatlas.backups.dump import dump
-from conductatlas.backups.programs import BackupError, conninfo
+from conductatlas.backups.programs import BackupError
 from conductatlas.backups.restore import restore
 from conductatlas.database import as_owner
 from tests.embedded.test_roles import store_text
@@ -28,17 +25,17 @@ DATABASE = (
 )
 
 
-def rows(statement: str) -> list[tuple]:
+def rows(statement: str) -> list[tuple[object, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
-def texts() -> list[str]:
+def texts() -> list[object]:
     return [body for (body,) in rows("SELECT body FROM platforms_storedtext ORDER BY body")]
 
 
-def databases() -> set[str]:
+def databases() -> set[object]:
     return {name for (name,) in rows("SELECT datname FROM pg_database")}
 
 
@@ -67,34 +64,14 @@ def test_a_backup_comes_back_with_its_rows_guards_and_grants(backup):
     assert texts() == ["kept", "the numbers go on"]
 
 
-def test_a_backup_is_for_its_owner_only_and_never_overwritten(backup):
-    assert backup.stat().st_mode & 0o777 == 0o600
-    with pytest.raises(BackupError, match="never overwritten"):
-        dump(backup)
-    assert os.listdir(backup.parent) == [backup.name]
-
-
 def test_a_backup_that_cannot_be_written_leaves_nothing(tmp_path):
     with pytest.raises(BackupError, match="cannot be written"):
         dump(tmp_path / "missing" / "atlas.dump")
 
 
-def test_a_database_that_holds_something_is_not_replaced_unasked(backup):
-    with pytest.raises(BackupError, match="not empty, and nothing was changed"):
-        restore(backup, replace=False)
-    assert texts() == ["kept"]
-
-
 def test_an_empty_database_needs_no_word(backup):
     reset()
     restore(backup, replace=False)
-    assert texts() == ["kept"]
-
-
-def test_a_database_in_use_is_not_replaced(backup, monkeypatch):
-    monkeypatch.setattr(restoring, "LEAVING", 0.1)
-    with psycopg.connect(conninfo(connection.settings_dict)), pytest.raises(BackupError, match="in use"):
-        restore(backup, replace=True)
     assert texts() == ["kept"]
 
 
@@ -120,25 +97,3 @@ def test_what_is_no_backup_is_refused(tmp_path, content):
         restore(path, replace=True)
     with pytest.raises(BackupError, match="There is no file"):
         restore(tmp_path / "missing", replace=True)
-
-
-def test_a_backup_cut_short_is_refused_and_changes_nothing(backup):
-    there = databases()
-    whole = backup.read_bytes()
-    backup.write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(BackupError):
-        restore(backup, replace=True)
-    assert texts() == ["kept"]
-    assert databases() == there
-
-
-def test_a_backup_of_a_later_release_is_refused(tmp_path):
-    with as_owner(), connection.cursor() as cursor:
-        cursor.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('platforms', '9999_later', now())")
-    try:
-        dump(tmp_path / "later")
-    finally:
-        with as_owner(), connection.cursor() as cursor:
-            cursor.execute("DELETE FROM django_migrations WHERE name = '9999_later'")
-    with pytest.raises(BackupError, match=r"later release \(it has platforms\.9999_later\)"):
-        restore(tmp_path / "later", replace=True)

@@ -26,17 +26,21 @@ def read_by(path: Path) -> Iterator[tuple[str, object]]:
             wanted = (of == "env" and method != "read_env") or (of == "os.environ" and method == "get")
             if wanted and isinstance(name, ast.Constant):
                 default = node.args[1] if len(node.args) > 1 else None
-                yield name.value, default.value if isinstance(default, ast.Constant) else None
-        elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
-            if ast.unparse(node.value) == "os.environ" and isinstance(node.slice, ast.Constant):
-                yield node.slice.value, None
+                yield str(name.value), default.value if isinstance(default, ast.Constant) else None
+        elif (
+            isinstance(node, ast.Subscript)
+            and isinstance(node.ctx, ast.Load)
+            and isinstance(node.slice, ast.Constant)
+            and ast.unparse(node.value) == "os.environ"
+        ):
+            yield str(node.slice.value), None
 
 
 def read_anywhere() -> set[str]:
     names = {name for package in PACKAGES for path in (ROOT / package).rglob("*.py") for name, _ in read_by(path)}
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    own = set(re.findall(r"^([A-Z_]+)\s*:?=", makefile, re.MULTILINE)) | {"MAKEFILE_LIST"}
-    names |= set(re.findall(r"\$\(?\b(?:filter 1,\$\()?([A-Z_]+)\)", makefile)) - own
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")  # what it is only told, as FILE, is explained there
+    names |= set(re.findall(r"^([A-Z_]+) \?=", makefile, re.MULTILINE))
+    names |= set(re.findall(r"filter 1,\$\((\w+)\)", makefile))
     for script in (ROOT / "scripts").iterdir():
         names |= set(re.findall(r"\$\{([A-Z_]+)[:}-]", script.read_text(encoding="utf-8")))
     return names

@@ -15,6 +15,8 @@ def hold(host: str, port: int) -> socket.socket:
 
     gunicorn takes the socket over. Raises AddressError.
     """
+    if not 0 <= port <= 65535:  # else its last sixteen bits would be taken for it
+        raise AddressError(f"PORT={port} is no port: choose one from 1024 to 65535.")
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
     except socket.gaierror as error:
@@ -24,20 +26,18 @@ def hold(host: str, port: int) -> socket.socket:
     try:
         held.bind(address)
         held.listen(BACKLOG)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         held.close()
         raise AddressError(_explained(error, host, port)) from error
     return held
 
 
-def _explained(error: Exception, host: str, port: int) -> str:
-    if isinstance(error, OSError):
-        if error.errno == errno.EADDRINUSE:
-            return (
-                f"Port {port} on {host} is taken by another program (this site, in another terminal?). "
-                f"Stop that, or choose another: `PORT={port + 1} make serve`."
-            )
-        if error.errno == errno.EACCES:
-            return f"Port {port} is not open to this user: choose one above 1023, as in `PORT=8000 make serve`."
-        return f"{host}:{port} cannot be served: {error.strerror}. HOST must be an address of this machine."
-    return f"PORT={port} is no port."
+def _explained(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Port {port} on {host} is taken by another program (this site, in another terminal?). "
+            "Stop that, or choose another, as in `PORT=8001 make serve`."
+        )
+    if error.errno == errno.EACCES:
+        return f"Port {port} is not open to this user: choose one above 1023, as in `PORT=8000 make serve`."
+    return f"{host}:{port} cannot be served: {error.strerror}. HOST must be an address of this machine."

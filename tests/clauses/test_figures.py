@@ -61,9 +61,9 @@ def test_figures_agree_after_random_acts(client: Client, seed: int) -> None:
         page = client.get(clause_type.get_absolute_url()).content.decode()
         shown = [int(n.replace(",", "")) for n in re.findall(r"<dd><a href=\"\?state=[^\"]*\">([\d,]+)</a></dd>", page)]
         assert shown == [n for _, n in tally_of(clause_type).parts()]
-        clause = Clause.objects.shown().filter(type=clause_type, state=State.PROPOSED).first()
-        if clause is not None:
-            line = client.get(clause.get_absolute_url()).content.decode()
+        shown_clause = Clause.objects.shown().filter(type=clause_type, state=State.PROPOSED).first()
+        if shown_clause is not None:
+            line = client.get(shown_clause.get_absolute_url()).content.decode()
             tally = tally_of(clause_type)
             assert f">{tally.found} of {tally.read}</a>" in line
     home = client.get("/").content.decode()

@@ -1,6 +1,7 @@
 """Every variable that is read stands in .env.example, and none stands there that is not read; locks name no place."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ def test_the_example_lists_what_is_read():
 
 def test_each_variable_is_explained():
     lines = (ROOT / ".env.example").read_text().splitlines()
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if re.match(r"#?[A-Z_]+=", line):
             assert before.startswith("# "), line
 

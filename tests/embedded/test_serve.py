@@ -46,7 +46,8 @@ class Site:
 
     def health(self) -> dict[str, object]:
         with urllib.request.urlopen(f"{self.url}/healthz", timeout=10) as answer:
-            return json.load(answer)
+            counts: dict[str, object] = json.load(answer)
+            return counts
 
     def answers(self) -> bool:
         try:
@@ -61,9 +62,9 @@ class Site:
 
 
 @pytest.fixture
-def checkout(base: Path) -> Path:
-    base.rmdir()
-    return clone(base)
+def checkout(bare: Path) -> Path:
+    bare.rmdir()
+    return clone(bare)
 
 
 def test_the_first_run_the_second_and_the_end(checkout):

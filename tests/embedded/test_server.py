@@ -6,7 +6,7 @@ import signal
 import psycopg
 import pytest
 
-from conductatlas.embedded import EmbeddedError, Layout, cluster, remove, revive, running, server
+from conductatlas.embedded import EmbeddedError, Layout, remove, revive, running, server
 from tests.embedded.conftest import ask
 from tests.embedded.processes import Holder, until
 
@@ -47,7 +47,7 @@ def test_what_a_fresh_server_is(base):
         assert ask(layout, "SELECT bool_or(rolsuper) FROM pg_roles WHERE rolname IN ('ca_app', 'ca_owner')") is False
         assert layout.sockets.stat().st_mode & 0o777 == 0o700
         assert layout.data.stat().st_mode & 0o777 == 0o700
-        with pytest.raises(psycopg.OperationalError, match="no pg_hba.conf entry"):
+        with pytest.raises(psycopg.OperationalError, match=r"no pg_hba\.conf entry"):
             ask(layout, "SELECT 1", user="postgres")
 
 
@@ -96,7 +96,7 @@ def test_a_stop_while_the_cluster_is_made_leaves_nothing_in_the_way(base, progra
     sign = {"initdb": "PG_VERSION", "postgres": "postmaster.pid"}[program]
     until(lambda: list(layout.home.glob(f"new-*/{sign}")) or layout.data.exists())
     holder.kill()
-    with running(base) as layout:
+    with running(base):
         assert ask(layout, "SELECT 1") == 1
         assert not list(layout.home.glob("new-[0-9a-f]*"))
 
@@ -129,7 +129,7 @@ def test_a_socket_directory_that_somebody_else_laid_is_refused(base, tmp_path):
 
 
 def test_a_server_that_cannot_start_says_why_and_what_to_do(base, monkeypatch):
-    monkeypatch.setattr(cluster.binaries, "major_version", lambda program: 18)
+    monkeypatch.setattr("conductatlas.embedded.binaries.major_version", lambda program: 18)
     note(base)
     layout = Layout.of(base)
     (layout.data / "global" / "pg_control").rename(layout.data / "global" / "gone")

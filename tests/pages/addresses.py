@@ -8,7 +8,9 @@ from platforms.models import Document
 
 def page_kinds() -> dict[str, str]:
     """Return addresses by kind, of whatever the database holds."""
-    clause = Clause.objects.filter(standing=Standing.VERBATIM).select_related("document__platform", "type").earliest("pk")
+    clause = (
+        Clause.objects.filter(standing=Standing.VERBATIM).select_related("document__platform", "type").earliest("pk")
+    )
     gone = Clause.objects.filter(standing=Standing.NOT_FOUND).select_related("document__platform").first()
     document: Document = clause.document
     latest = document.latest_version

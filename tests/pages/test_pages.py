@@ -84,7 +84,11 @@ def test_a_record_for_programs_can_be_checked(client: Client) -> None:
         for passage in record["passages"]:
             assert words[passage["start"] : passage["end"]] == passage["quotation"]
         first = record["passages"][0]
-        assert (record["quotation"], record["start"], record["end"]) == (first["quotation"], first["start"], first["end"])
+        assert (record["quotation"], record["start"], record["end"]) == (
+            first["quotation"],
+            first["start"],
+            first["end"],
+        )
         page = client.get(record["url"].removeprefix(settings.SITE_URL))
         assert page.status_code == 200
 
@@ -116,11 +120,15 @@ def test_former_slugs_redirect_and_mergers_too(client: Client) -> None:
 
 @pytest.mark.parametrize(("ground", "status"), [("withdrawn", 410), ("legal_demand", 451)])
 def test_what_was_taken_down_leaves_a_tombstone(client: Client, ground: str, status: int) -> None:
-    clause = Clause.objects.filter(standing=Standing.VERBATIM).select_related("document__platform", "quoted").earliest("pk")
+    clause = (
+        Clause.objects.filter(standing=Standing.VERBATIM).select_related("document__platform", "quoted").earliest("pk")
+    )
     version = clause.document.latest_version
     assert version is not None
     user = User.objects.create(username="curator")
-    Takedown.objects.create(version=version, ground=ground, public_reason="A court said so.", decided_at=AT, decided_by=user)
+    Takedown.objects.create(
+        version=version, ground=ground, public_reason="A court said so.", decided_at=AT, decided_by=user
+    )
     for tail in ("", "text/", "raw/"):
         answer = client.get(version.get_absolute_url() + tail)
         assert answer.status_code == status

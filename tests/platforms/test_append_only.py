@@ -101,7 +101,11 @@ def test_no_setting_that_the_role_may_change_opens_evidence(document: Document) 
             cursor.execute("SELECT name, setting, vartype FROM pg_settings WHERE name = ANY(%s)", [names])
             for name, setting, kind in cursor.fetchall():
                 flipped = {"on": "off", "off": "on"}.get(setting)
-                if kind == "bool" and flipped and name not in ("transaction_read_only", "default_transaction_read_only"):
+                if (
+                    kind == "bool"
+                    and flipped
+                    and name not in ("transaction_read_only", "default_transaction_read_only")
+                ):
                     cursor.execute(f"SET LOCAL {name} = {flipped}")
             cursor.execute("DELETE FROM platforms_version")
 
@@ -130,7 +134,13 @@ def test_a_version_must_be_of_its_snapshot(document: Document) -> None:
     first = Version.objects.select_related("snapshot").get(number=1)
     text = first.text
     written = Snapshot.objects.create(
-        document=document, method="written", captured_at=AT, recorded_at=AT, text=text, size=5, sha256=text.sha256  # type: ignore[union-attr]
+        document=document,
+        method="written",
+        captured_at=AT,
+        recorded_at=AT,
+        text=text,
+        size=5,
+        sha256=text.sha256,  # type: ignore[union-attr]
     )
     make = Version(document=document, number=9, snapshot=written, captured_at=AT, text=None, extractor="test")
     refused(make.save)
@@ -140,9 +150,7 @@ def test_a_slug_never_goes_to_another_object(document: Document) -> None:
     platform = document.platform
     platform.slug = "acme-inc"
     platform.save()
-    refused(
-        lambda: Platform.objects.create(slug="acme", name="Other", operator=platform.operator, added_at=AT)
-    )
+    refused(lambda: Platform.objects.create(slug="acme", name="Other", operator=platform.operator, added_at=AT))
     platform.slug = "acme"
     platform.save()
     assert IssuedSlug.objects.holder(scope="platform", slug="acme-inc") == platform.pk

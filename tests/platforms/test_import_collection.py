@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from platforms.acts.record_versions import record_versions
 from platforms.models import Document, Platform, Snapshot, Version, VersionClass
 from tests.platforms.archive import ORIGIN, Commit, policy, write_archive
 
@@ -52,27 +53,29 @@ def test_an_import_goes_on_where_it_was_stopped(tmp_path: Path, monkeypatch: pyt
     source = write_archive(
         tmp_path / "a.git", [Commit(b"Acme/Terms of Service.md", policy(f"Rule {n}."), n) for n in range(9)]
     )
-    record, done = act.record_versions, []
+    done: list[int] = []
 
     def stopped(arrivals, *, recorded_at):
         if len(done) == 2:
             raise KeyboardInterrupt
         done.append(1)
-        return record(arrivals, recorded_at=recorded_at)
+        return record_versions(arrivals, recorded_at=recorded_at)
 
     monkeypatch.setattr(act, "BATCH_VERSIONS", 2)
     monkeypatch.setattr(act, "record_versions", stopped)
     with pytest.raises(KeyboardInterrupt):
         take(source)
     assert Version.objects.count() == 4
-    monkeypatch.setattr(act, "record_versions", record)
+    monkeypatch.setattr(act, "record_versions", record_versions)
     take(source)
     numbers = Version.objects.in_order().values_list("number", flat=True)
     assert list(numbers) == list(range(1, 10))
     assert VersionClass.objects.count() == 9
 
 
-def test_odd_files_are_refused_by_name_and_the_rest_is_taken(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_odd_files_are_refused_by_name_and_the_rest_is_taken(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     source = write_archive(
         tmp_path / "a.git",
         [
@@ -169,7 +172,9 @@ def expect_rows(folder: Path, name: str) -> None:
     rows = Snapshot.objects.filter(collection__name=name).values_list(
         "document__platform__name", "document__title", "captured_at", "sha256", "claimed_kind", "commit"
     )
-    found = Counter((s, d, f"{at:%Y-%m-%dT%H:%M:%SZ}", bytes(sha).hex(), kind, commit) for s, d, at, sha, kind, commit in rows)
+    found = Counter(
+        (s, d, f"{at:%Y-%m-%dT%H:%M:%SZ}", bytes(sha).hex(), kind, commit) for s, d, at, sha, kind, commit in rows
+    )
     assert found == wanted
     technical = VersionClass.objects.filter(version__snapshot__claimed_kind="technical")
     assert set(technical.values_list("kind", flat=True)) <= {"technical", "first", "suspect"}

@@ -14,7 +14,9 @@ PIECES = st.sampled_from(
     ["# Title", "Words here.", "* item one", "  * nested", "1. first", "\n", "\n\n", "**Bold line**", "|a|b|", "|---|---|",
      "===", "---", "```", "\u2028", "\x0c", "\u0085", "\ufeff", "\U0001f600 sign", "the following:", "    indented", "\r\n", "ב ע"]
 )  # fmt: skip
-MARKDOWN = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=40).map("\n".join), st.lists(PIECES, max_size=30).map("".join))
+MARKDOWN = st.one_of(
+    st.text(max_size=300), st.lists(PIECES, max_size=40).map("\n".join), st.lists(PIECES, max_size=30).map("".join)
+)
 
 
 @given(MARKDOWN)
@@ -61,13 +63,18 @@ def test_a_table_stays_whole() -> None:
 
 
 def test_headings_make_the_path() -> None:
-    text = "# Policy\n\nUse of data\n-----------\n\nWe use it.\n\n**4. Sharing**\n\nWe share it.\n\n# Other\n\nMore words."
+    text = (
+        "# Policy\n\nUse of data\n-----------\n\nWe use it.\n\n**4. Sharing**\n\nWe share it.\n\n# Other\n\nMore words."
+    )
     paths = [block.heading for block in blocks(text) if block.number]
     assert paths == [("Policy", "Use of data"), ("Policy", "Use of data", "4. Sharing"), ("Other",)]
 
 
 def test_plain_leaves_markup_out() -> None:
-    assert plain("See [the **rules**](https://x.example/a_(b)) & ![a map](m.png) \\*now\\*") == "See the rules & a map *now*"
+    assert (
+        plain("See [the **rules**](https://x.example/a_(b)) & ![a map](m.png) \\*now\\*")
+        == "See the rules & a map *now*"
+    )
     assert plain("| a | b |\n| --- | --- |\n| c<br>d | e |").split() == ["a", "b", "c", "d", "e"]
 
 
