@@ -105,4 +105,6 @@ def _choice(request: HttpRequest, name: str, values: list[str]) -> str:
 
 
 def _sentence(clause: Clause | None, shown: ClauseType) -> str:
-    return key_sentence(clause.quoted.words, shown.slug) if clause is not None and clause.quoted is not None else ""
+    if clause is None or clause.quoted is None:
+        return ""
+    return key_sentence(clause.quoted.words, shown.slug, clause.quoted.stance)

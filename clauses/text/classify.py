@@ -67,8 +67,11 @@ def findings_of(paragraphs: Sequence[tuple[str, tuple[str, ...]]]) -> list[tuple
     return [_judge(words, heading) for words, heading in paragraphs]
 
 
-def stated_by(words: str, clause_type: str) -> tuple[int, int] | None:
-    """Return the span of the sentence that speaks most for a type, in code points; None where none does."""
+def stated_by(words: str, clause_type: str, taken: Stance | None = None) -> tuple[int, int] | None:
+    """Return the span of the sentence that speaks most for a type, in code points; None where none does.
+
+    Where a stance is given, a sentence that takes it itself goes before every other.
+    """
     model = _model()
     if clause_type not in model.types:
         return None
@@ -81,6 +84,8 @@ def stated_by(words: str, clause_type: str) -> tuple[int, int] | None:
         ids, values, _norm = _vector(model, said, "")
         guarded = _guarded(clause_type, said)
         weight = float(values @ model.weights[ids, column]) / math.sqrt(8 + said.count(" ")) + (2 if guarded else 0)
+        if guarded and taken is not None and stance(words[start:end], clause_type)[0] == taken:
+            weight += 100
         if best is None or weight > best[0]:
             best = weight, (start, end)
     return best[1] if best else None

@@ -70,6 +70,8 @@ _CONDITION = re.compile(
     r"|subject to your (?:consent|choices|settings|preferences)|(?:obtain\w*|request\w*|ask\w* for|having obtained|give us) [^.]{0,30}consent|your consent (?:is|for)|opt[- ]out (?:of|at))\b",
     re.IGNORECASE,
 )
+_TURN = re.compile(r"[;,] (?=however\b|but\b)|; ", re.IGNORECASE)
+"""Where a sentence turns to something else: "we do not sell data, but some disclosures may be a sale"."""
 _RIGHTS = re.compile(
     r"\b(?:right to|opt[- ]?(?:out|ing)|request (?:that|to)|ask us|object to|do not sell|limit the use|your choices?|unsubscribe|how to|manage your)\b",
     re.IGNORECASE,
@@ -93,7 +95,8 @@ def stance(words: str, clause_type: str) -> tuple[Stance, float]:
     if act is None:
         return _ALWAYS
     said = plain(words).replace("’", "'")
-    votes = [vote for start, end in sentences(said) if (vote := _vote(said[start:end], act, clause_type))]
+    parts = [part for start, end in sentences(said) for part in _TURN.split(said[start:end])]
+    votes = [vote for part in parts if (vote := _vote(part, act, clause_type))]
     if not votes:
         return Stance.UNSTATED, 0.0
     if clause_type in ("mandatory-arbitration", "class-action-waiver"):

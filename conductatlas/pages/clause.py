@@ -163,12 +163,12 @@ def _comparables(shown: Clause) -> list[Comparable]:
     for row in rows:
         if row.clause is None or row.clause.quoted is None:
             continue
-        theirs = row.clause.quoted.words
-        likeness = fuzz.token_set_ratio(words, normal_words(theirs)) / 100
+        theirs = row.clause.quoted
+        likeness = fuzz.token_set_ratio(words, normal_words(theirs.words)) / 100
         weighed.append((row.clause.stance != shown.stance, -likeness, row.platform.sort_name, row, theirs))
     weighed.sort(key=lambda one: one[:3])
     return [
-        Comparable(row, key_sentence(theirs, shown.type.slug), -likeness)
+        Comparable(row, key_sentence(theirs.words, shown.type.slug, theirs.stance), -likeness)
         for _other_stance, likeness, _name, row, theirs in weighed[:COMPARABLES]
     ]
 

@@ -86,7 +86,8 @@ def _ordinals(latest: Version | None) -> dict[tuple[int, int], int]:
 def _row(clause: Clause, ordinals: dict[tuple[int, int], int]) -> ClauseRow:
     words = clause.quoted.words if clause.quoted is not None else ""
     ordinal = ordinals.get((clause.pk, clause.position)) if clause.position is not None else None
-    return ClauseRow(clause, key_sentence(words, clause.type.slug), ordinal)
+    taken = clause.quoted.stance if clause.quoted is not None else ""
+    return ClauseRow(clause, key_sentence(words, clause.type.slug, taken), ordinal)
 
 
 def _ticks(shown: Document) -> list[Tick]:
