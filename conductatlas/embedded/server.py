@@ -35,8 +35,6 @@ def is_ready(layout: Layout) -> bool:
 
 def is_alive(layout: Layout) -> bool:
     """Say whether any process of the server lives, answering or not."""
-    if layout in _started:
-        _started[layout].poll()  # takes a dead child away
     life = _life(layout)
     if life is not None:
         life.close()
@@ -71,7 +69,9 @@ def start(layout: Layout, turn: IO[str]) -> None:
                 process.terminate()
             raise EmbeddedError(_failure(layout))
         time.sleep(0.02)
-    _started[layout] = process  # outlives this function on purpose; poll() is what reaps it
+    # The server may outlive this process, so subprocess is not to wait for it; `stop` does, if it comes to that.
+    process.returncode = 0
+    _started[layout] = process.pid
 
 
 def stop(layout: Layout) -> None:
@@ -89,7 +89,9 @@ def stop(layout: Layout) -> None:
                 break
             time.sleep(0.02)
         else:
-            _started.pop(layout, None)
+            if child := _started.pop(layout, None):
+                with suppress(ChildProcessError):
+                    os.waitpid(child, 0)
             return
 
 
@@ -183,4 +185,4 @@ def last_lines(layout: Layout, count: int = 8) -> str:
     return "\n".join(f"    {line}" for line in lines)
 
 
-_started: dict[Layout, subprocess.Popen[bytes]] = {}
+_started: dict[Layout, int] = {}  # children of this process, by which it would otherwise keep a zombie

@@ -1,15 +1,13 @@
 """Checkouts of their own for tests of the embedded server, far from the developer's."""
 
-import os
-import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
-from django.conf import settings
 
-from conductatlas.embedded import Layout, binaries, remove
+from conductatlas.embedded import Layout, remove, running
 
 
 @pytest.fixture
@@ -22,21 +20,23 @@ def bare(tmp_path: Path) -> Iterator[Path]:
         remove(found.parent.parent)
 
 
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Make a database once, for `base` to copy: making one takes most of a first start."""
+    path = tmp_path_factory.mktemp("made")
+    with running(path):
+        pass
+    yield path
+    remove(path)
+
+
 @pytest.fixture
-def base(bare: Path) -> Path:
-    """Give an empty checkout whose server starts quickly."""
-    _lend_binaries(bare)
+def base(bare: Path, made: Path) -> Path:
+    """Give an empty checkout whose database is made already, and holds nothing."""
+    layout = Layout.of(bare)
+    layout.make_home()
+    subprocess.run(["cp", "-a", f"{Layout.of(made).home}/.", str(layout.home)], check=True)
     return bare
-
-
-def _lend_binaries(base: Path) -> None:
-    """Link the programs that root's servers run from out of the developer's copy: copying takes most of a start."""
-    layout, own = Layout.of(base), Layout.of(settings.BASE_DIR)
-    if layout.as_root:
-        own.make_home()
-        layout.make_home()
-        copy = binaries.for_server(own).relative_to(own.home).parts[0]
-        shutil.copytree(own.home / copy, layout.home / copy, copy_function=os.link)
 
 
 def ask(layout: Layout, statement: str, user: str = "ca_owner") -> object:

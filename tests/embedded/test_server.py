@@ -26,11 +26,11 @@ def noted(base) -> object:
         return ask(layout, "SELECT words FROM note", user="ca_app")
 
 
-def test_commands_at_once_share_one_server_and_the_last_stops_it(base):
-    first, second = Holder(base), Holder(base)
+def test_commands_at_once_share_one_server_and_the_last_stops_it(bare):
+    first, second = Holder(bare), Holder(bare)
     first.wait_ready()
     second.wait_ready()
-    layout = Layout.of(base)
+    layout = Layout.of(bare)
     first.let_go()
     assert server.is_ready(layout)
     second.let_go()
@@ -38,8 +38,8 @@ def test_commands_at_once_share_one_server_and_the_last_stops_it(base):
     assert not (layout.data / "postmaster.pid").exists()
 
 
-def test_what_a_fresh_server_is(base):
-    with running(base) as layout:
+def test_what_a_fresh_server_is(bare):
+    with running(bare) as layout:
         assert ask(layout, "SELECT datcollate || datlocprovider::text FROM pg_database WHERE datname = 'conductatlas'")
         assert ask(layout, "SELECT datlocale FROM pg_database WHERE datname = 'conductatlas'") == "C.UTF-8"
         assert ask(layout, "SHOW listen_addresses") == ""
@@ -89,14 +89,14 @@ def test_a_stale_pid_file_of_something_else_does_not_stand_in_the_way(base):
 
 
 @pytest.mark.parametrize("program", ["initdb", "postgres"])
-def test_a_stop_while_the_cluster_is_made_leaves_nothing_in_the_way(base, program):
+def test_a_stop_while_the_cluster_is_made_leaves_nothing_in_the_way(bare, program):
     """The command is killed as soon as the first, and then the second, of the two programs is at work."""
-    layout = Layout.of(base)
-    holder = Holder(base)
+    layout = Layout.of(bare)
+    holder = Holder(bare)
     sign = {"initdb": "PG_VERSION", "postgres": "postmaster.pid"}[program]
     until(lambda: list(layout.home.glob(f"new-*/{sign}")) or layout.data.exists())
     holder.kill()
-    with running(base):
+    with running(bare):
         assert ask(layout, "SELECT 1") == 1
         assert not list(layout.home.glob("new-[0-9a-f]*"))
 
@@ -114,8 +114,8 @@ def test_two_checkouts_never_share(base):
         assert ask(layout, "SELECT to_regclass('note')::text") is None
 
 
-def test_a_long_path_and_a_long_tmpdir_do(base):
-    deep = base.joinpath(*["a-very-long-name-of-a-folder"] * 12)
+def test_a_long_path_and_a_long_tmpdir_do(bare):
+    deep = bare.joinpath(*["a-very-long-name-of-a-folder"] * 12)
     deep.mkdir(parents=True)
     Holder(deep, env={"TMPDIR": str(deep)}).wait_ready().let_go()
 
