@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.core.exceptions import BadRequest
 
-from clauses.models import Category, Clause, ClauseType, Stance, Standing, State
+from clauses.models import Category, Clause, ClauseType, Provision, Stance, Standing, State
 from clauses.models.clause import ClauseQuerySet
 from platforms.models import Platform, Sector
 
@@ -44,9 +44,10 @@ class Asked:
         for name, value in chosen.items():
             clauses = clauses.filter(**{LOOKUPS[name]: value})
         if self.words:
-            clauses = clauses.annotate(lexemes=SearchVector("quoted__words", config=SEARCH_CONFIG)).filter(
-                lexemes=SearchQuery(self.words, config=SEARCH_CONFIG, search_type="websearch")
-            )
+            # A query of its own, so that PostgreSQL can take the index on the words.
+            asked_for = SearchQuery(self.words, config=SEARCH_CONFIG, search_type="websearch")
+            lexemes = SearchVector("words", config=SEARCH_CONFIG)
+            clauses = clauses.filter(quoted__in=Provision.objects.annotate(lexemes=lexemes).filter(lexemes=asked_for))
         return clauses
 
 
