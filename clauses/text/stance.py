@@ -1,19 +1,32 @@
 """Tells what words do about the subject of their type: whether they do it, deny it, or do it on conditions.
 
-A sentence counts where it speaks of the act itself. Rights and choices about an act ("you may opt out of the sale")
-do not say that the act takes place. Unsure means unstated (rule 9).
+Each sentence that has the act of the type in it votes; rights and choices about an act ("you may opt out of the
+sale") do not say that it takes place, and have no vote. The words are in clauses/data/stances.yaml. Unsure is
+unstated (rule 9).
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
 
 from clauses.text.plain import plain
 from clauses.text.sentences import sentences
 
 THRESHOLD = 0.6
 """A stance with a lower score is not given."""
+STANCES = Path(__file__).resolve().parent.parent / "data" / "stances.yaml"
+_REACH = 220
+"""Code points that a negation reaches forward."""
+_AHEAD = 100
+_DOER = re.compile(r"\b(?:we|our|us|they|it|may|will|can|might|shall|do|does)\b", re.IGNORECASE)
+_PART = re.compile(r";\s")
 
 
 class Stance(StrEnum):
@@ -25,141 +38,181 @@ class Stance(StrEnum):
     UNSTATED = "unstated"
 
 
-_ACTS = {
-    "sale-of-personal-data": r"\b(?:sell|sells|selling|sold|resell|rent|rents|trade|monetize|sales?)\b|cross-context",
-    "ai-training-on-user-content": r"\btrain(?:s|ed|ing)?\b|\bfine-?tun|(?:improv|develop|enhanc|refin|build)\w*[^.]{0,80}(?:\bai\b|models?|machine learning|algorithms?|\bml\b)|(?:\bai\b|models?|machine learning|algorithms?)[^.]{0,50}(?:improve|learn)",
-    "sensitive-data-collection": r"\b(?:collect|process|request|ask|use|store|gather|obtain|receive|seek|require|provide|submit|disclose|share)\w*",
-    "targeted-advertising": r"\bads?\b|advert|retarget|remarket|marketing",
-    "profiling-and-automated-decisions": r"profil|automat\w+|infer|predict|personali[sz]|algorithm",
-    "cookies-and-tracking": r"cookies?|track\w*|beacons?|pixels?|analytics|identifiers?|fingerprint",
-    "precise-location": r"locat\w+|\bgps\b|geo\w+",
-    "personal-data-collection": r"\b(?:collect|gather|receive|obtain|record|store|log|process|ask|require|request)\w*",
-    "data-sharing-with-third-parties": r"\b(?:shar|disclos|provid|transfer|transmit|pass|sell|sold|rent|give|send|releas|make)\w*",
-    "data-from-third-parties": r"\b(?:receive|obtain|collect|get|gather|acquire|combine|provide|share|give)\w*",
-    "international-data-transfer": r"\b(?:transfer|stor|process|locat|host|access|mov|send|transmit)\w*",
-    "marketing-communications": r"\b(?:market|promot|newsletter|e-?mail|text|sms|send|contact|communicat|offers?|notif|call)\w*",
-    "monitoring-of-content": r"\b(?:monitor|review|scan|screen|read|moderat|inspect|filter|access|view|analy|listen|look|watch|eavesdrop)\w*",
-    "data-retention": r"\b(?:retain|retention|keep|kept|stor|delet|hold|archiv|log)\w*",
-    "mandatory-arbitration": r"arbitrat\w+",
-    "class-action-waiver": r"\b(?:class|collective|representative|jury)\b",
-    "business-transfer": r"\b(?:transfer|disclos|shar|assign|sell|sold|pass|merg|acqui)\w*",
-    "law-enforcement-disclosure": r"\b(?:disclos|shar|provid|releas|comply|respond|report|access|preserv|transfer)\w*",
+_SALE = "sale-of-personal-data"
+_SHARING = "data-sharing-with-third-parties"
+_EXCEPTED = {
+    _SHARING: Stance.DOES,
+    "ai-training-on-user-content": Stance.CONDITIONAL,
 }
-_ACT = {slug: re.compile(pattern, re.IGNORECASE) for slug, pattern in _ACTS.items()}
-_NEGATION = (
-    r"(?:\b(?:not|never|nor|neither|cannot|none|no longer|refrain(?:s)? from|prohibit\w* from|without)\b|n't\b"
-    r"|\bno (?:\w+ ){0,3}(?:data|information|content|cookies|tracking|personal|third|inputs?|ads?|advertising|biometric)\b)"
-)
-_NEGATED = re.compile(_NEGATION, re.IGNORECASE)
-_REACH = 200
-"""Code points that a negation reaches forward."""
-_BREAK = re.compile(r"[.;:]")
-_AFTER = re.compile(r"^[^.;:]{0,40}\b(?:is|are|will be|be|does|do|has|have|was)? ?(?:not|never)\b", re.IGNORECASE)
-_NOT_NEGATION = re.compile(
-    r"not (?:limited to|only|just|necessarily)|whether or not|if (?:you|we) (?:do|are|have|choose|prefer|would)(?: |')?n[o']t"
-    r"|(?:may|might|can|could) not be able|if not\b|not (?:be )?(?:responsible|liable)|do not (?:agree|want|wish)",
-    re.IGNORECASE,
-)
-_CONDITION = re.compile(
-    r"\b(?:unless you|unless we (?:have|receive|obtain)|if you (?:choose|opt|consent|agree|enable|turn|give|allow|have (?:consented|opted|agreed"
-    r"|given|enabled)|grant|permit|decide|elect|subscribe|sign up|provide (?:us )?(?:with )?(?:your )?(?:consent|feedback))"
-    r"|with(?: your)?(?: prior| express| explicit| affirmative| separate)*,? (?:consent|permission|authori[sz]ation|opt-in)|without (?:your|the user's|their|\w+)?"
-    r" ?(?:prior |express |explicit |affirmative |written )*(?:consent|permission|opt-in|authori[sz]ation)|(?:where|when|once) you (?:have )?"
-    r"(?:consent\w*|opt\w*|agree\w*|g[ia]ve\w*|enable\w*|choose|allow\w*)|opt(?:ed)?[- ]in\b|based on your consent|you can (?:opt[- ]out|turn|disable|choose|control|object)"
-    r"|you (?:may|have the (?:right|ability) to) (?:opt[- ]out|object|choose|disable|control)|only (?:if|where|with|when) you|except (?:with|where|if) (?:your|you)"
-    r"|subject to your (?:consent|choices|settings|preferences)|(?:obtain\w*|request\w*|ask\w* for|having obtained|give us) [^.]{0,30}consent|your consent (?:is|for)|opt[- ]out (?:of|at))\b",
-    re.IGNORECASE,
-)
-_TURN = re.compile(r"[;,] (?=however\b|but\b)|; ", re.IGNORECASE)
-"""Where a sentence turns to something else: "we do not sell data, but some disclosures may be a sale"."""
-_RIGHTS = re.compile(
-    r"\b(?:right to|opt[- ]?(?:out|ing)|request (?:that|to)|ask us|object to|do not sell|limit the use|your choices?|unsubscribe|how to|manage your)\b",
-    re.IGNORECASE,
-)
-_SALE_DONE = re.compile(
-    r"\b(?:we|may|might|could|also|does|do|will|has|have|our)\b[^.]{0,60}\b(?:sells?|sold|selling|rent|share for cross)\b"
-    r"|(?:considered|constitute|deemed|be|regarded as|qualify as|meaning of|amount to|treated as)[^.]{0,30}\b(?:a )?[\"“]?(?:sale|sales|sell|selling|sold|sharing)\b"
-    r"|\bsold\b[^.]{0,20}\bto\b",
-    re.IGNORECASE,
-)
-_AI_RESTRICTS_USERS = re.compile(r"\byou (?:may|must|shall|will|agree|should|can)(?: not|not|n't)", re.IGNORECASE)
-_ALWAYS = Stance.DOES, 0.9
+"""What a denial with exceptions comes to, where the exceptions are the rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    negation: re.Pattern[str]
+    negation_after: re.Pattern[str]
+    no_negation: re.Pattern[str]
+    clause_end: re.Pattern[str]
+    exception: re.Pattern[str]
+    consent: re.Pattern[str]
+    opt_out: re.Pattern[str]
+    rights: re.Pattern[str]
+    despite_rights: dict[str, re.Pattern[str]]
+    despite_denial: dict[str, re.Pattern[str]]
+    choice: re.Pattern[str]
+    link_text: re.Pattern[str]
+    legal: re.Pattern[str]
+    not_legal_alone: re.Pattern[str]
+    still_sold: re.Pattern[str]
+    partial: re.Pattern[str]
+    settled_still: re.Pattern[str]
+    acts: dict[str, re.Pattern[str]]
+    topics: dict[str, re.Pattern[str]]
+    affirms: dict[str, re.Pattern[str]]
+    no_stance: dict[str, re.Pattern[str]]
+    settled: dict[str, re.Pattern[str]]
 
 
 def stance(words: str, clause_type: str) -> tuple[Stance, float]:
-    """Return the stance of words (Markdown or plain) on a type, and how sure that is, from 0 to 1.
+    """Return the stance of words (Markdown or plain) on a type, and how sure that is, from 0 to 1."""
+    return stance_of(plain(words).replace("’", "'"), clause_type)
 
-    Types that no one would deny (a governing law, a payment duty) always do what they are.
-    """
-    act = _ACT.get(clause_type)
-    if act is None:
-        return _ALWAYS
-    said = plain(words).replace("’", "'")
-    parts = [part for start, end in sentences(said) for part in _TURN.split(said[start:end])]
-    votes = [vote for part in parts if (vote := _vote(part, act, clause_type))]
-    if not votes:
+
+def stance_of(said: str, clause_type: str) -> tuple[Stance, float]:
+    """Return the same for words that are plain already, with straight apostrophes."""
+    rules = _rules()
+    if denial := rules.settled.get(clause_type):
+        if denial.search(said) and not rules.settled_still.search(said):
+            return Stance.DENIES, 0.8
+        return Stance.DOES, 0.9
+    if clause_type not in rules.acts:
+        return Stance.DOES, 0.9
+    spoken = _spoken(said)
+    votes = [(vote, one) for one in spoken if (vote := _vote(one, clause_type)) is not None]
+    if not votes and clause_type not in rules.affirms and not any(_is_reserved(one) for one in spoken):
+        return Stance.DOES, THRESHOLD
+    return _settled(votes, clause_type)
+
+
+def speaks_of(said: str, clause_type: str, taken: Stance) -> bool:
+    """Tell whether a sentence itself takes a stance on a type."""
+    return clause_type in _rules().acts and _vote(said, clause_type) == taken
+
+
+def _settled(votes: list[tuple[Stance, str]], clause_type: str) -> tuple[Stance, float]:
+    """Weigh the votes of sentences: does before conditional before denies, but a denial is never read as a practice."""
+    given = [vote for vote, _ in votes]
+    if not given:
         return Stance.UNSTATED, 0.0
-    if clause_type in ("mandatory-arbitration", "class-action-waiver"):
-        return _of_disputes(said, clause_type)
-    for candidate in (Stance.DOES, Stance.CONDITIONAL, Stance.DENIES):
-        if candidate in votes:
-            mixed = len(set(votes)) > 1
-            return _settled(candidate, votes, clause_type, mixed=mixed)
-    return Stance.UNSTATED, 0.3
+    if len(set(given)) == 1:
+        return given[0], 0.9
+    if clause_type in _rules().affirms:
+        denials = [one for vote, one in votes if vote == Stance.DENIES]
+        if denials and not all(_rules().partial.search(one) for one in denials):
+            return (Stance.UNSTATED, 0.5) if Stance.DOES in given else (Stance.CONDITIONAL, 0.6)
+        return (Stance.DOES, 0.7) if Stance.DOES in given else (Stance.CONDITIONAL, 0.65)
+    if Stance.DOES in given:
+        mostly = given.count(Stance.DENIES) > 2 * given.count(Stance.DOES)
+        return (Stance.UNSTATED, 0.5) if mostly else (Stance.DOES, 0.7)
+    return Stance.CONDITIONAL, 0.65
 
 
-def _settled(candidate: Stance, votes: list[Stance], clause_type: str, *, mixed: bool) -> tuple[Stance, float]:
-    """A denial beside a doing sentence of a loose subject is still a denial where denials come first."""
-    loose = clause_type not in ("sale-of-personal-data", "ai-training-on-user-content")
-    if mixed and candidate == Stance.DOES and votes[0] == Stance.DENIES:
-        if loose and votes.count(Stance.DENIES) >= votes.count(Stance.DOES):
-            return Stance.DENIES, 0.62
-        return (Stance.UNSTATED, 0.5) if not loose else (Stance.DOES, 0.65)
-    if mixed and candidate == Stance.DOES and Stance.CONDITIONAL in votes and not loose:
-        return Stance.CONDITIONAL, 0.7
-    return candidate, 0.7 if mixed else 0.9
+def _parts(sentence: str) -> list[str]:
+    """Return the parts of a series, each with the lead-in that governs them all."""
+    first, *others = _PART.split(sentence)
+    lead = first[: first.index(":") + 1][-_REACH:] if others and ":" in first else ""
+    return [first, *(f"{lead} {other}" for other in others)]
 
 
-def _vote(sentence: str, act: re.Pattern[str], clause_type: str) -> Stance | None:
-    found = list(act.finditer(sentence))
-    if not found:
+def _is_reserved(sentence: str) -> bool:
+    """Tell a sentence with a negation, a condition or a choice in it."""
+    rules = _rules()
+    return any(one.search(sentence) for one in (rules.negation, rules.consent, rules.rights))
+
+
+def _vote(sentence: str, clause_type: str) -> Stance | None:
+    """Return the stance of one sentence; None if it takes none."""
+    rules = _rules()
+    refused = rules.no_stance.get(clause_type)
+    sentence = rules.link_text.sub(" ", sentence)
+    acts = list(rules.acts[clause_type].finditer(sentence))
+    topic = rules.topics.get(clause_type)
+    if not acts or (topic is not None and not topic.search(sentence)):
         return None
-    conditional = bool(_CONDITION.search(sentence))
-    if any(_is_negated(sentence, m) for m in found):
-        return Stance.CONDITIONAL if conditional else Stance.DENIES
-    if clause_type == "sale-of-personal-data":
-        if not _SALE_DONE.search(sentence) or re.search(r"right to|business|assets|merger", sentence, re.IGNORECASE):
-            return None
-        return Stance.CONDITIONAL if conditional else Stance.DOES
-    if clause_type == "ai-training-on-user-content":
-        if _AI_RESTRICTS_USERS.search(sentence):
-            return None
-        return Stance.CONDITIONAL if conditional or _RIGHTS.search(sentence) else Stance.DOES
-    if conditional:
+    negated = [act for act in acts if _is_negated(sentence, act)]
+    if negated and rules.choice.search(_clause_before(sentence, negated[0])):
+        return None
+    strict = clause_type in rules.affirms
+    if negated and (strict or not any(_has_doer(sentence, act) for act in acts if act not in negated)):
+        return _of_denial(sentence, negated[0], clause_type)
+    if refused is not None and refused.search(sentence):
+        return None
+    affirms = rules.affirms.get(clause_type)
+    if affirms is not None and not affirms.search(sentence):
+        return None
+    if rules.opt_out.search(sentence):
         return Stance.CONDITIONAL
-    return None if _RIGHTS.search(sentence) and clause_type != "marketing-communications" else Stance.DOES
+    if rules.rights.search(sentence):
+        despite = rules.despite_rights.get(clause_type)
+        return Stance.DOES if despite is not None and despite.search(sentence) else None
+    return Stance.CONDITIONAL if rules.consent.search(sentence) else Stance.DOES
+
+
+def _has_doer(sentence: str, act: re.Match[str]) -> bool:
+    """Tell an act that somebody is said to do, beside one that is denied."""
+    return _DOER.search(_clause_before(sentence, act)) is not None
+
+
+def _of_denial(sentence: str, act: re.Match[str], clause_type: str) -> Stance:
+    """Tell a denial from one that takes itself back: "we do not share it except ..."."""
+    rules = _rules()
+    contrary = rules.despite_denial.get(clause_type)
+    if contrary is not None and contrary.search(sentence):
+        return Stance.DOES
+    exception = rules.exception.search(sentence, act.end())
+    if exception is None:
+        return Stance.DENIES
+    rest = sentence[exception.start() :]
+    if rules.consent.search(rest) and not re.search(r"opt[- ]?out|notice", rest):
+        return Stance.CONDITIONAL
+    if clause_type == _SALE and rules.still_sold.search(rest):
+        return Stance.DOES
+    if rules.legal.search(rest) and not rules.not_legal_alone.search(rest):
+        return Stance.DENIES
+    if rest.lower().startswith(("without", "other than", "beyond")) and clause_type != _SHARING:
+        return Stance.DENIES
+    return _EXCEPTED.get(clause_type, Stance.DENIES)
+
+
+def _clause_before(sentence: str, act: re.Match[str]) -> str:
+    """Return the words of the act's clause that stand before it, without what only looks like a negation."""
+    rules = _rules()
+    before = rules.no_negation.sub(" ", sentence[max(0, act.start() - _REACH) : act.start()])
+    ends = [found.end() for found in rules.clause_end.finditer(before)]
+    return before[ends[-1] :] if ends else before
 
 
 def _is_negated(sentence: str, act: re.Match[str]) -> bool:
-    before = _BREAK.split(sentence[max(0, act.start() - _REACH) : act.start()])[-1]
-    if _NEGATED.search(_NOT_NEGATION.sub(" ", before)):
+    rules = _rules()
+    if rules.negation.search(_clause_before(sentence, act)):
         return True
-    return bool(_AFTER.search(_NOT_NEGATION.sub(" ", sentence[act.end() : act.end() + 80])))
+    return rules.negation_after.search(rules.no_negation.sub(" ", sentence[act.end() : act.end() + _AHEAD])) is not None
 
 
-_NO_ARBITRATION = re.compile(
-    r"(?:(?:do|does|shall|will|is|are) not|not|never|n't) (?:\w+ ){0,4}(?:require|oblig|willing|participat|prepared|subject|agree|bound|resort|engage)\w*"
-    r"[^.]{0,60}arbitrat|no (?:mandatory |binding |forced )?arbitration|arbitration[^.]{0,40}(?:does|shall|will) not apply",
-    re.IGNORECASE,
-)
-_NO_WAIVER = re.compile(
-    r"(?:not|n't) (?:\w+ ){0,3}(?:waive|prevent|prohibit|limit|exclude)[^.]{0,40}class", re.IGNORECASE
-)
+@lru_cache(maxsize=64)
+def _spoken(said: str) -> tuple[str, ...]:
+    return tuple(part for start, end in sentences(said) for part in _parts(said[start:end]))
 
 
-def _of_disputes(said: str, clause_type: str) -> tuple[Stance, float]:
-    """Arbitration that may be opted out of is arbitration still; a waiver full of "not" is a waiver."""
-    denial = _NO_ARBITRATION if clause_type == "mandatory-arbitration" else _NO_WAIVER
-    if denial.search(said) and not re.search(r"\bexcept|binding|individual", said, re.IGNORECASE):
-        return Stance.DENIES, 0.75
-    return Stance.DOES, 0.9
+@cache
+def _rules() -> _Rules:
+    rows: dict[str, Any] = yaml.safe_load(STANCES.read_text(encoding="utf-8"))
+
+    def compiled(pattern: str | list[str]) -> re.Pattern[str]:
+        return re.compile(pattern if isinstance(pattern, str) else "|".join(pattern), re.IGNORECASE)
+
+    made: dict[str, Any] = {
+        name: {key: compiled(one) for key, one in row.items()} if isinstance(row, dict) else compiled(row)
+        for name, row in rows.items()
+    }
+    return _Rules(**made)
