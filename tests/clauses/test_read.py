@@ -141,3 +141,22 @@ def test_words_are_found_whole_or_not_at_all() -> None:
     assert find_words(f"We say: {words}.", words) == 8
     assert find_words(f"We say: {words}s.", words) is None
     assert find_words("short", "short") is None
+
+
+def test_words_under_another_heading_have_moved() -> None:
+    clause = Clause.objects.filter(standing=Standing.VERBATIM, type__slug="governing-law-and-venue").earliest("pk")
+    latest = clause.document.latest_version
+    assert latest is not None
+    assert latest.text is not None
+    assert clause.quoted is not None
+    words, text = clause.quoted.words, latest.text.body
+    add_version(clause.document, text.replace(words, "") + f"\n\n## Annex\n\n{words}\n")
+    read(at=AT)
+    clause.refresh_from_db()
+    assert (clause.standing, clause.last_seen.extractor) == (Standing.MOVED, "demo 9")  # type: ignore[union-attr]
+    add_version(
+        clause.document, text.replace(words, "") + f"\n\n## Annex\n\n{words}\n\nOne sentence more.\n", AT.replace(day=2)
+    )
+    read(at=AT)
+    clause.refresh_from_db()
+    assert clause.standing == Standing.VERBATIM

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import os
+import subprocess
 from collections import Counter
 from pathlib import Path
 
@@ -142,6 +144,16 @@ def test_what_is_no_repository_is_refused_with_a_sentence(tmp_path: Path, make: 
         write_archive(source, [])
     with pytest.raises(CommandError, match="Nothing more was imported"):
         take(source)
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can give a folder to somebody else")
+def test_a_repository_of_somebody_else_is_read(tmp_path: Path) -> None:
+    source = write_archive(tmp_path / "a.git", [Commit(b"Acme/Privacy Policy.md", policy())])
+    for path in [source, *source.rglob("*")]:
+        os.chown(path, 65534, 65534)
+    refused = subprocess.run(["git", "-C", str(source), "log"], capture_output=True, text=True, check=False)
+    assert "dubious ownership" in refused.stderr
+    assert "1 versions added" in take(source)
 
 
 def test_a_collection_keeps_its_licence(tmp_path: Path) -> None:
