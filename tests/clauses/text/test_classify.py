@@ -50,6 +50,7 @@ def test_a_near_miss_is_not(slug: str, words: str) -> None:
         ("ai-training-on-user-content", Stance.DENIES, "We never use your files to train AI models."),
         ("ai-training-on-user-content", Stance.CONDITIONAL, "Unless you opt out, we use your chats to train our models."),
         ("ai-training-on-user-content", Stance.CONDITIONAL, "We train our models on your content only with your consent."),
+        ("ai-training-on-user-content", Stance.CONDITIONAL, "Prompts are used to train our models only if an organisation owner turns on the setting."),
         ("mandatory-arbitration", Stance.DOES, "All disputes shall be resolved by final and binding arbitration."),
         ("governing-law-and-venue", Stance.DOES, "Irish law governs these terms."),
     ],
