@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.http import Http404
 
-from clauses.models import Clause, State
+from clauses.acts.derive_clauses import principal
+from clauses.models import Clause, Passage, State
 from platforms.find import Moved, find_document
 from platforms.models import IssuedSlug
 
@@ -41,3 +42,14 @@ def find_clause(platform: str, document: str, slug: str) -> Clause:
     if found.state == State.REJECTED:
         raise Http404("A curator found that these words are not such a clause, and rejected it.")
     return found
+
+
+def quoted_passages(clause: Clause) -> list[Passage]:
+    """Return the passages of the version that last carried a clause: the principal one first, then in order."""
+    passages = list(
+        Passage.objects.filter(version=clause.last_seen_id, provision__clause=clause)
+        .select_related("provision")
+        .order_by("start")
+    )
+    first = principal(passages)
+    return [p for p in passages if p is first] + [p for p in passages if p is not first]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from django.db import connection, transaction
 
@@ -12,7 +12,7 @@ from clauses.acts.load_taxonomy import taxonomy_release
 from clauses.acts.read_versions import SUPPORTED_LANGUAGES
 from clauses.models import Basis, Clause, ClauseType, Coverage, CoverageState, Reading, Stance, State
 from clauses.text.classify import READER_RELEASE
-from platforms.models import Document, Platform
+from platforms.models import Document
 
 STATE_OF_BASIS = {Basis.MACHINE: State.PROPOSED, Basis.PUBLISHED: State.PUBLISHED}
 
@@ -41,15 +41,6 @@ def cover_platform(*, platform_id: int) -> None:
         unique_fields=["platform", "type", "basis"],
         update_fields=["state", "has_conflict", "clauses", "clause", "documents_read"],
     )
-
-
-def cover_all(*, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
-    """Recompute the coverage of every platform; return how many there are."""
-    ids = list(Platform.objects.order_by("pk").values_list("pk", flat=True))
-    for done, platform_id in enumerate(ids, start=1):
-        cover_platform(platform_id=platform_id)
-        progress(done, len(ids))
-    return len(ids)
 
 
 def _documents_read(platform_id: int) -> list[tuple[int, str]]:

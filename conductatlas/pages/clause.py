@@ -12,9 +12,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from rapidfuzz import fuzz
 
-from clauses.acts.derive_clauses import principal
 from clauses.figures import tally_of
-from clauses.find import find_clause
+from clauses.find import find_clause, quoted_passages
 from clauses.models import Basis, Clause, Coverage, Passage, Standing, State
 from clauses.models.coverage import FOUND
 from clauses.text.classify import READER_RELEASE
@@ -66,7 +65,7 @@ def clause(request: HttpRequest, platform: str, document: str, clause: str) -> H
     shown = find_clause(platform, document, clause)
     kept = shown.document
     seen = shown.last_seen
-    passages = _passages(shown)
+    passages = quoted_passages(shown)
     siblings = list(Clause.objects.filter(document=kept).shown().select_related("type").in_document_order())
     for sibling in siblings:
         sibling.document = kept
@@ -97,17 +96,6 @@ def clause(request: HttpRequest, platform: str, document: str, clause: str) -> H
         "demonstration": kept.platform.is_demonstration,
     }
     return render(request, "pages/clause.html", context)
-
-
-def _passages(shown: Clause) -> list[Passage]:
-    """Return the passages of the version that last carried the clause: the principal one first, then in order."""
-    passages = list(
-        Passage.objects.filter(version=shown.last_seen_id, provision__clause=shown)
-        .select_related("provision")
-        .order_by("start")
-    )
-    first = principal(passages)
-    return [p for p in passages if p is first] + [p for p in passages if p is not first]
 
 
 def _quotations(passages: list[Passage], seen: Version | None) -> list[Quotation]:

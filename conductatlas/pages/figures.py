@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from platforms.models import Platform
-
 _COUNTS = """
 WITH counted AS (
   SELECT id, operator_id FROM platforms_platform
@@ -50,8 +48,3 @@ def site_figures() -> SiteFigures:
     with connection.cursor() as cursor:
         cursor.execute(_COUNTS)
         return SiteFigures(*cursor.fetchone())
-
-
-def is_demonstration() -> bool:
-    """Tell whether all that is shown is invented."""
-    return not Platform.objects.real().exists()

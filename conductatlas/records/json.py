@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from clauses.acts.derive_clauses import principal
+from clauses.find import quoted_passages
 from clauses.models import Clause, Passage
 from platforms.models import Document, Snapshot, StoredText, Takedown, Version
 
@@ -15,13 +15,8 @@ from platforms.models import Document, Snapshot, StoredText, Takedown, Version
 def clause_record(clause: Clause) -> dict[str, Any]:
     """Return a clause: at the top its newest wording, in the version that last carried it."""
     document = clause.document
-    passages = list(
-        Passage.objects.filter(version=clause.last_seen_id, provision__clause=clause)
-        .select_related("provision")
-        .order_by("start")
-    )
-    first = principal(passages)
-    ordered = [p for p in passages if p is first] + [p for p in passages if p is not first]
+    ordered = quoted_passages(clause)
+    first = ordered[0] if ordered else None
     version = clause.last_seen
     hidden = version is not None and Takedown.objects.filter(version=version).exists()
     quoted = [] if hidden else [_passage(passage) for passage in ordered]

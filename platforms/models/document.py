@@ -74,14 +74,6 @@ class Nature(models.TextChoices):
 class DocumentQuerySet(models.QuerySet["Document"]):
     """Documents as pages and acts want them."""
 
-    def of_group(self, *groups: str) -> DocumentQuerySet:
-        """Keep documents whose kind belongs to one of the groups."""
-        return self.filter(kind__in=[kind for kind, group in GROUP_OF_KIND.items() if group in groups])
-
-    def counted(self) -> DocumentQuerySet:
-        """Keep documents of the platforms that figures are about."""
-        return self.filter(platform__in=Platform.objects.counted())
-
     def with_counts(self) -> DocumentQuerySet:
         """Annotate each with how many versions it has and when the first and the latest were captured."""
         return self.annotate(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.db import models
 
 
@@ -34,7 +32,3 @@ class Verification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.finished_at:%Y-%m-%d %H:%M}: {self.faults} faults"
-
-    def covers(self, recorded_at: datetime) -> bool:
-        """Tell whether evidence recorded then was there when this run began."""
-        return recorded_at <= self.started_at

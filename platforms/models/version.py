@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.db import models
 from django.urls import reverse
 
@@ -26,10 +24,6 @@ class VersionQuerySet(models.QuerySet["Version"]):
     def good(self) -> VersionQuerySet:
         """Keep versions that may be read, compared and counted: classed, not suspect, not taken down."""
         return self.filter(version_class__is_good=True, takedowns=None)
-
-    def captured_by(self, when: datetime) -> VersionQuerySet:
-        """Keep versions captured at or before `when`."""
-        return self.filter(captured_at__lte=when)
 
     def before(self, version: Version) -> VersionQuerySet:
         """Keep versions of the same document that come before this one."""
