@@ -68,4 +68,4 @@ def test_the_keyboard_reaches_the_page(site: str, page: Page) -> None:
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the page")).to_be_focused()
     page.keyboard.press("Enter")
-    assert page.url.endswith("#main")
+    expect(page).to_have_url(f"{site}/#main")
