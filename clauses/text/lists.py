@@ -15,6 +15,8 @@ LONG_ITEM_WORDS = 70
 sentence that goes on after it."""
 LONGEST_PARAGRAPH_WORDS = 400
 """A paragraph with more words than this is divided between sentences."""
+_DEEPEST = 12
+"""Lists within lists are followed so far down; beneath it each line is a paragraph."""
 _TORN_WORDS = 4
 
 Span = tuple[BlockKind, int, int]
@@ -26,7 +28,7 @@ _JOINED_END = re.compile(r"(?:;|,|;\s*(?:and|or)|,\s*(?:and|or))[\s*_]*$")
 _TORN_END = re.compile(r"[\w,]$")
 
 
-def paragraphs(units: Sequence[Unit]) -> Iterator[Span]:
+def paragraphs(units: Sequence[Unit], depth: int = 0) -> Iterator[Span]:
     """Yield kind, start and end of the paragraphs that units without a heading or table between them make."""
     place = 0
     while place < len(units):
@@ -37,7 +39,7 @@ def paragraphs(units: Sequence[Unit]) -> Iterator[Span]:
         if items < len(units) and (units[items].marked or _is_series(units, items)):
             end = _end_of_list(units, items, units[first])
             if end > place or not leads:
-                yield from _divided(units[first:items], units[items:end])
+                yield from _divided(units[first:items], units[items:end], depth)
                 place = end
                 continue
         yield from _cut(units[first:place])
@@ -90,7 +92,7 @@ def _end_of_list(units: Sequence[Unit], place: int, first: Unit) -> int:
     return place
 
 
-def _divided(lead: Sequence[Unit], units: Sequence[Unit]) -> Iterator[Span]:
+def _divided(lead: Sequence[Unit], units: Sequence[Unit], depth: int) -> Iterator[Span]:
     """Yield a list in one piece if it is short, else its long items alone and its short ones together."""
     items = _items(units)
     lengths = [sum(unit.length for unit in item) for item in items]
@@ -115,21 +117,25 @@ def _divided(lead: Sequence[Unit], units: Sequence[Unit]) -> Iterator[Span]:
             if packed:
                 yield from _cut(packed)
                 packed, length = [], 0
-            yield from _beneath(item)
+            yield from _beneath(item, depth + 1)
     if packed:
         yield from _cut(packed)
 
 
-def _beneath(item: Sequence[Unit]) -> Iterator[Span]:
+def _beneath(item: Sequence[Unit], depth: int) -> Iterator[Span]:
     """Yield the parts of an item that is too long to be one paragraph."""
+    if depth > _DEEPEST:
+        for unit in item:
+            yield from _cut([unit])
+        return
     whole = _whole(item, 0)
     if whole == len(item):
         yield from _cut(item)
     elif _leads(item[whole - 1]):
-        yield from _divided(item[:whole], item[whole:])
+        yield from _divided(item[:whole], item[whole:], depth)
     else:
         yield from _cut(item[:whole])
-        yield from paragraphs(item[whole:])
+        yield from paragraphs(item[whole:], depth)
 
 
 def _items(units: Sequence[Unit]) -> list[list[Unit]]:

@@ -9,7 +9,9 @@ _IMAGE = re.compile(r"!\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*
 _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\s*\)")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_LINE_MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[*+-][ \t]+|(?:[-=]{3,}|[|:\- ]{3,})[ \t]*$)+", re.MULTILINE)
+# Possessive, since captured text is hostile: a run of thousands of spaces must not be tried in thousands of ways.
+_LINE_MARKS = re.compile(r"^[ \t]*+(?:#{1,6}[ \t]++|>[ \t]?|[*+-][ \t]++)++", re.MULTILINE)
+_BARS = re.compile(r"^[ \t]*+(?:={3,}+|-{3,}+|[|:][|:\- \t]*+)[ \t]*+$", re.MULTILINE)
 _EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|~~|`+|(?<![^\W_])_{1,3}|_{1,3}(?![^\W_]))")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _HELD = {"\\*": "\ue000", "\\_": "\ue001", "\\`": "\ue002", "\\|": "\ue003"}
@@ -25,6 +27,8 @@ def plain(markdown: str) -> str:
         text = _BREAK.sub(" ", text)
         text = _AUTOLINK.sub(r"\1", text)
     text = _LINE_MARKS.sub("", text)
+    if "--" in text or "==" in text:
+        text = _BARS.sub("", text)
     if "\\" in text:
         text = _ESCAPE.sub(lambda found: _HELD.get(found.group(0), found.group(1)), text)
     text = _EMPHASIS.sub("", text)

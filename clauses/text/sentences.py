@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"[.!?…]+[\"”’)\]*_]*(?=\s)|\n(?=\s*(?:[*+-]|\d{1,3}[.)])\s)|\n\s*\n")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)\]*_]*+(?=\s)|\n(?=\s*(?:[*+-]|\d{1,3}[.)])\s)|\n\s*\n")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Inc|Ltd|Co|Corp|No|Nos|Art|Arts|Sec|Secs|St|Mr|Mrs|Ms|Dr|vs|cf|ca|al|approx|e\.g|i\.e|U\.S|U\.K|E\.U|a\.m|p\.m"
     r"|[A-Z])|^\s*(?:[*+-]\s+)?(?:\d+(?:\.\d+)*|[a-z]|[ivx]+))\\?\.$"
