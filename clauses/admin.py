@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from clauses import models
+from clauses import admin_law, models  # noqa: F401 - the first registers the law and the analyses
 from platforms.admin import ReadOnlyAdmin
 
 
@@ -26,7 +27,7 @@ class ClauseTypeAdmin(ReadOnlyAdmin):
 
 @admin.register(models.Clause)
 class ClauseAdmin(admin.ModelAdmin[models.Clause]):
-    """A curator may set type, title and state; re-reading then keeps them."""
+    """A curator may set type and title, and reject; re-reading keeps that. Publication is an act of its own."""
 
     list_display = ["record_id", "title", "type", "document", "state", "stance", "standing"]
     list_select_related = ["type", "document"]
@@ -35,14 +36,30 @@ class ClauseAdmin(admin.ModelAdmin[models.Clause]):
     show_full_result_count = False
     list_per_page = 50
     fields = ["document", "type", "found_as", "slug", "title", "state", "merged_into", "found_at", "curated_at"]
-    readonly_fields = ["document", "found_as", "found_at", "curated_at"]
-    raw_id_fields = ["merged_into"]
+    readonly_fields = ["document", "found_as", "state", "merged_into", "found_at", "curated_at"]
+    actions = ["reject", "propose_again"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    @admin.action(description="Reject: these words are no such clause")
+    def reject(self, request: HttpRequest, queryset: QuerySet[models.Clause]) -> None:
+        self._set(queryset.filter(state=models.State.PROPOSED), models.State.REJECTED)
+
+    @admin.action(description="Take a rejection back")
+    def propose_again(self, request: HttpRequest, queryset: QuerySet[models.Clause]) -> None:
+        self._set(queryset.filter(state=models.State.REJECTED), models.State.PROPOSED)
+
+    def _set(self, clauses: QuerySet[models.Clause], state: models.State) -> None:
+        from clauses.acts.cover import cover_platform
+
+        platforms = set(clauses.values_list("document__platform", flat=True))
+        clauses.update(state=state, curated_at=timezone.now())
+        for platform_id in sorted(platforms):
+            cover_platform(platform_id=platform_id)
 
     def save_model(self, request: HttpRequest, obj: models.Clause, form: Any, change: bool) -> None:
         """Save what a curator decided, mark it as decided, and bring the figures up to date."""

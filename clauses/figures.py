@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from clauses.models import Basis, ClauseType, Coverage, CoverageState
+from django.db.models import Count, Q
+
+from clauses.models import Basis, Clause, ClauseType, Coverage, CoverageState, State
 
 RARITY = ((0.05, "Rare"), (0.20, "Uncommon"), (0.60, "Common"), (1.01, "Prevalent"))
 """A label holds below its share of the platforms read; one platform alone is singular."""
@@ -23,7 +25,6 @@ class Tally:
     unstated: int = 0
     none: int = 0
     unread: int = 0
-    operators: int = 0
 
     @property
     def found(self) -> int:
@@ -69,6 +70,45 @@ def tallies(*, basis: str = Basis.MACHINE, types: Iterable[int] | None = None) -
     for row in coverage.tally():
         counts.setdefault(row["type_id"], {})[row["state"]] = row["platforms"]
     return {type_id: Tally(**states) for type_id, states in counts.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """The tallies of one type on both bases, and how many operators run the platforms that they are of."""
+
+    machine: Tally
+    published: Tally
+    operators: int
+
+
+def tallies_of(clause_type: ClauseType) -> Tallies:
+    """Return the tallies of one type on both bases. One query."""
+    counts = {
+        f"{basis}_{state}": Count("pk", filter=Q(basis=basis, state=state))
+        for basis in Basis.values
+        for state in CoverageState.values
+    }
+    row = (
+        Coverage.objects.counted(*Basis.values)
+        .filter(type=clause_type)
+        .aggregate(operators=Count("platform__operator", distinct=True), **counts)
+    )
+    machine, published = (
+        Tally(**{state: row[f"{basis}_{state}"] for state in CoverageState.values})
+        for basis in (Basis.MACHINE, Basis.PUBLISHED)
+    )
+    return Tallies(machine, published, row["operators"])
+
+
+def severities(*, types: Iterable[int] | None = None) -> dict[int, dict[str, int]]:
+    """Return how many published clauses that stand have each severity, by type. One query."""
+    clauses = Clause.objects.standing_now().counted().filter(state=State.PUBLISHED)
+    if types is not None:
+        clauses = clauses.filter(type__in=list(types))
+    split: dict[int, dict[str, int]] = {}
+    for type_id, severity, number in clauses.values_list("type", "severity").annotate(n=Count("pk")):
+        split.setdefault(type_id, {})[severity] = number
+    return split
 
 
 def tally_of(clause_type: ClauseType, *, basis: str = Basis.MACHINE) -> Tally:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 
 from clauses.acts.derive_clauses import principal
 from clauses.models import Clause, Passage, State
 from platforms.find import Moved, find_document
-from platforms.models import IssuedSlug
+from platforms.models import IssuedSlug, Takedown
 
 RELATED = (
     "type__category",
+    "type__explanation",
+    "analysis",
     "document__platform__operator",
     "document__platform__sector",
     "document__collection",
@@ -28,7 +31,8 @@ def find_clause(platform: str, document: str, slug: str) -> Clause:
 
     Raises Moved for former slugs and merged clauses, Http404 where there was never one, or a curator rejected it.
     """
-    clauses = Clause.objects.select_related(*RELATED)
+    hidden = Takedown.objects.filter(version=OuterRef("last_seen"))
+    clauses = Clause.objects.select_related(*RELATED).annotate(is_hidden=Exists(hidden))
     found = clauses.filter(document__platform__slug=platform, document__slug=document, slug=slug).first()
     if found is None:
         kept = find_document(platform, document)
@@ -45,11 +49,12 @@ def find_clause(platform: str, document: str, slug: str) -> Clause:
 
 
 def quoted_passages(clause: Clause) -> list[Passage]:
-    """Return the passages of the version that last carried a clause: the principal one first, then in order."""
+    """Return the passages of the version that last carried a clause: the one it is quoted by first, then in order."""
     passages = list(
         Passage.objects.filter(version=clause.last_seen_id, provision__clause=clause)
         .select_related("provision")
         .order_by("start")
     )
-    first = principal(passages)
+    quoted = [passage for passage in passages if passage.provision_id == clause.quoted_id]
+    first = quoted[0] if quoted else principal(passages)
     return [p for p in passages if p is first] + [p for p in passages if p is not first]

@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.core.exceptions import BadRequest
 
-from clauses.models import Category, Clause, ClauseType, Provision, Stance, Standing, State
+from clauses.models import (
+    Category,
+    Clause,
+    ClauseType,
+    Confidence,
+    Jurisdiction,
+    Provision,
+    Regulation,
+    Severity,
+    Stance,
+    Standing,
+    State,
+)
 from clauses.models.clause import ClauseQuerySet
 from platforms.models import Platform, Sector
 
@@ -43,6 +55,10 @@ class Asked:
         clauses = Clause.objects.shown().counted()
         for name, value in chosen.items():
             clauses = clauses.filter(**{LOOKUPS[name]: value})
+        if any(name in chosen for name in PUBLISHED_ONLY):
+            clauses = clauses.filter(state=State.PUBLISHED)
+        if "regulation" in chosen or "jurisdiction" in chosen:  # several articles of one law are one clause
+            clauses = Clause.objects.filter(pk__in=clauses.values("pk"))
         if self.words:
             # A query of its own, so that PostgreSQL can take the index on the words.
             asked_for = SearchQuery(self.words, config=SEARCH_CONFIG, search_type="websearch")
@@ -59,7 +75,13 @@ LOOKUPS = {
     "type": "type__slug",
     "sector": "document__platform__sector__slug",
     "platform": "document__platform__slug",
+    "severity": "severity",
+    "confidence": "analysis__confidence",
+    "regulation": "analysis__laws__article__regulation__slug",
+    "jurisdiction": "analysis__laws__article__regulation__jurisdiction",
 }
+PUBLISHED_ONLY = ("severity", "confidence", "regulation", "jurisdiction")
+"""What only a published analysis has: asking for it keeps published clauses."""
 
 
 def asked(query: Mapping[str, str]) -> Asked:
@@ -71,6 +93,10 @@ def asked(query: Mapping[str, str]) -> Asked:
         "stance": ("Stance", [*Stance.choices]),
         "standing": ("Standing", [*Standing.choices]),
         "state": ("State", [c for c in State.choices if c[0] in (State.PROPOSED, State.PUBLISHED)]),
+        "severity": ("Severity", [*Severity.choices]),
+        "confidence": ("Confidence", [*Confidence.choices]),
+        "regulation": ("Law", [(r.slug, r.short_name) for r in Regulation.objects.order_by("short_name")]),
+        "jurisdiction": ("Jurisdiction", [(j.code, j.name) for j in Jurisdiction.objects.all()]),
         "sector": ("Sector", [(s.slug, s.name) for s in Sector.objects.all()]),
     }
     filters = []

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from django.core.exceptions import BadRequest
-from django.db.models import Count, Q
+from django.db.models import Case, IntegerField, Q, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from clauses.acts.load_taxonomy import taxonomy_release
-from clauses.figures import Tally, tallies, tally_of
-from clauses.models import Basis, Category, Clause, ClauseType, Coverage, CoverageState
+from clauses.figures import Tally, severities, tallies, tallies_of
+from clauses.models import Basis, Category, Clause, ClauseType, Coverage, CoverageState, Severity
 from clauses.models.coverage import FOUND
 from clauses.registry import asked
 from clauses.text.classify import READER_RELEASE
@@ -20,6 +20,18 @@ from platforms.models import KindGroup
 
 CLAUSES_A_PAGE = 25
 WORDINGS_A_PAGE = 25
+SORTS = {
+    "platform": ["platform__sort_name", "platform_id"],
+    "severity": ["-weight", "platform__sort_name", "platform_id"],
+}
+_WEIGHT = Case(
+    *(
+        When(clause__severity=severity, then=Value(weight))
+        for weight, severity in enumerate(("low", "medium", "high"), 1)
+    ),
+    default=Value(0),
+    output_field=IntegerField(),
+)
 
 
 @require_safe
@@ -47,29 +59,38 @@ def types(request: HttpRequest) -> HttpResponse:
 @require_safe
 def clause_type(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one type across all platforms: what it is, how many do it, and each wording."""
-    shown = get_object_or_404(ClauseType.objects.select_related("category"), slug=slug)
+    shown = get_object_or_404(ClauseType.objects.select_related("category", "explanation"), slug=slug)
     basis = _choice(request, "basis", Basis.values) or Basis.MACHINE.value
     state = _choice(request, "state", CoverageState.values)
     coverage = Coverage.objects.counted(basis).filter(type=shown)
     coverage = coverage.filter(state=state) if state else coverage.filter(state__in=FOUND)
+    sort = _choice(request, "sort", list(SORTS)) or "platform"
     page = keyset_page(
         coverage.select_related(
             "platform__operator", "clause__document__platform", "clause__quoted", "clause__last_seen"
-        ),
-        order=["platform__sort_name", "platform_id"],
+        ).annotate(weight=_WEIGHT),
+        order=SORTS[sort],
         after=request.GET.get("after", ""),
         size=WORDINGS_A_PAGE,
     )
     neighbours = list(
         ClauseType.objects.filter(position__in=[shown.position - 1, shown.position + 1]).order_by("position")
     )
+    both = tallies_of(shown)
+    split = severities(types=[shown.pk]).get(shown.pk, {})
     context = {
         "type": shown,
-        "tally": tally_of(shown, basis=basis),
-        "operators": coverage.aggregate(n=Count("platform__operator", distinct=True))["n"],
+        "explanation": getattr(shown, "explanation", None),
+        "laws": list(shown.laws.select_related("article__regulation__jurisdiction").order_by("position")),
+        "tally": both.machine if basis == Basis.MACHINE else both.published,
+        "severity_split": [(severity, split.get(severity.value, 0)) for severity in Severity],
+        "severity_total": sum(split.values()),
+        "operators": both.operators,
         "basis": Basis(basis),
         "other_basis": Basis.PUBLISHED if basis == Basis.MACHINE else Basis.MACHINE,
         "state": CoverageState(state) if state else None,
+        "sort": sort,
+        "sorts": list(SORTS),
         "page": page,
         "rows": [(row, _sentence(row.clause, shown)) for row in page.rows],
         "kinds": [KindGroup(group).label for group in shown.kind_groups],

@@ -18,7 +18,12 @@ SECTIONS = {
     "type": "types",
     "category": "types",
     "registry": "registry",
+    "regulations": "law",
+    "regulation": "law",
+    "agencies": "law",
+    "agency": "law",
     "methodology": "methodology",
+    "rubric": "methodology",
 }
 
 

@@ -12,6 +12,7 @@ import yaml
 
 FOLDER = Path(__file__).resolve().parent / "data" / "demonstration"
 EXTRACTOR = "demo 1.0"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class DemonstrationError(Exception):
@@ -39,10 +40,43 @@ class CheckEvent:
     note: str
 
 
-def platforms() -> dict[str, Any]:
-    """Return operators, sectors, platforms and documents as the data file has them."""
-    data: dict[str, Any] = yaml.safe_load((FOLDER / "platforms.yaml").read_text(encoding="utf-8"))
-    return data
+@dataclass(frozen=True, slots=True)
+class RevisionText:
+    """A revision of an analysis as its file has it; `clause` is the slug of its clause."""
+
+    clause: str
+    title: str
+    values: dict[str, Any]
+
+    @property
+    def published_at(self) -> datetime:
+        """Return when it was published."""
+        return time_of(self.values["published"])
+
+
+def platforms() -> list[dict[str, Any]]:
+    """Return operator, platform and documents of each folder, by the platform's slug."""
+    return [_yaml(path) for path in sorted(FOLDER.glob("*/platform.yaml"))]
+
+
+def documents() -> list[dict[str, Any]]:
+    """Return each document, with the slug of its platform."""
+    return [{"platform": row["platform"]["slug"], **document} for row in platforms() for document in row["documents"]]
+
+
+def people() -> list[dict[str, str]]:
+    """Return the invented curators."""
+    rows: list[dict[str, str]] = _yaml(FOLDER / "people.yaml")
+    return rows
+
+
+def revisions(platform: str, document: str) -> list[RevisionText]:
+    """Return the revisions of all analyses of one document, in the order in which they were published."""
+    found = []
+    for path in sorted((FOLDER / platform / document / "analyses").glob("*.yaml")):
+        data = _yaml(path)
+        found += [RevisionText(path.stem, data["title"], values) for values in data["revisions"]]
+    return sorted(found, key=lambda revision: (revision.published_at, revision.clause))
 
 
 def history(platform: str, document: str) -> Iterator[VersionEvent | CheckEvent]:
@@ -51,8 +85,8 @@ def history(platform: str, document: str) -> Iterator[VersionEvent | CheckEvent]
     file = folder / "history.yaml"
     texts: dict[int, str] = {}
     text, extractor = "", EXTRACTOR
-    for number, event in enumerate(yaml.safe_load(file.read_text(encoding="utf-8")), start=1):
-        at = _time(event["at"])
+    for number, event in enumerate(_yaml(file), start=1):
+        at = time_of(event["at"])
         if "check" in event:
             yield CheckEvent(at, event["check"], event.get("reason", ""), event.get("note", ""))
             continue
@@ -78,6 +112,11 @@ def _text(event: dict[str, Any], previous: str, texts: dict[int, str], folder: P
     return previous
 
 
-def _time(at: Any) -> datetime:
+def _yaml(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader
+
+
+def time_of(at: datetime | str) -> datetime:
+    """Return a time of a data file, in UTC where it names no zone."""
     when = at if isinstance(at, datetime) else datetime.fromisoformat(at)
     return when if when.tzinfo is not None else when.replace(tzinfo=UTC)

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
+from clauses import law_views as law
 from clauses import views as clauses
 from conductatlas.pages import clause, document, gallery, health, home, methodology, platform, version
 from conductatlas.records import views as records
@@ -25,10 +26,16 @@ urlpatterns = [
     path("provisions/", RedirectView.as_view(pattern_name="types", permanent=True)),
     path("provisions/<slug:slug>/", RedirectView.as_view(pattern_name="type", permanent=True)),
     path("categories/<slug:slug>/", clauses.category, name="category"),
+    path("regulations/", law.regulations, name="regulations"),
+    path("regulations/<slug:slug>/", law.regulation, name="regulation"),
+    path("agencies/", law.agencies, name="agencies"),
+    path("agencies/<slug:slug>/", law.agency, name="agency"),
     re_path(r"^r/(?P<written>[^/]+)\.json$", records.record_json, name="record_json"),
     re_path(r"^r/(?P<written>[^/]+?)/?$", records.record, name="record"),
     path("methodology/", methodology.methodology, name="methodology"),
+    path("methodology/rubric/", methodology.rubric, name="rubric"),
     path("about/", methodology.about, name="about"),
+    path("accessibility/", methodology.accessibility, name="accessibility"),
     path("status/", health.status, name="status"),
     path("healthz", health.healthz, name="healthz"),
     path("robots.txt", health.robots, name="robots"),

@@ -14,7 +14,8 @@ from clauses.models import Basis, Clause, ClauseType, Coverage, CoverageState, R
 from clauses.text.classify import READER_RELEASE
 from platforms.models import Document
 
-STATE_OF_BASIS = {Basis.MACHINE: State.PROPOSED, Basis.PUBLISHED: State.PUBLISHED}
+STATES_OF_BASIS = {Basis.MACHINE: [State.PROPOSED, State.PUBLISHED], Basis.PUBLISHED: [State.PUBLISHED]}
+"""What the reader found counts as machine-found whether a curator has written about it or not."""
 
 
 @transaction.atomic
@@ -26,10 +27,10 @@ def cover_platform(*, platform_id: int) -> None:
     types = list(ClauseType.objects.all())
     standing = list(Clause.objects.filter(document__platform_id=platform_id).standing_now())
     rows = []
-    for basis, state in STATE_OF_BASIS.items():
+    for basis, states in STATES_OF_BASIS.items():
         by_type: dict[int, list[Clause]] = defaultdict(list)
         for clause in standing:
-            if clause.state == state:
+            if clause.state in states:
                 by_type[clause.type_id].append(clause)
         for clause_type in types:
             documents = {pk for pk, group in read if group in clause_type.kind_groups}
@@ -56,17 +57,21 @@ def _documents_read(platform_id: int) -> list[tuple[int, str]]:
 
 
 def _row(platform_id: int, clause_type: ClauseType, basis: str, documents: int, found: list[Clause]) -> Coverage:
-    stances = {clause.stance for clause in found}
-    decides = min(found, key=lambda c: (PRECEDENCE.index(Stance(c.stance)), c.pk), default=None)
+    """Return one row: a machine-found figure has the reader's stance, a published one the curator's."""
+
+    def stance(clause: Clause) -> Stance:
+        return Stance(clause.found_stance if basis == Basis.MACHINE else clause.stance)
+
+    decides = min(found, key=lambda clause: (PRECEDENCE.index(stance(clause)), clause.pk), default=None)
     state = CoverageState.UNREAD
     if documents:
-        state = CoverageState(decides.stance) if decides else CoverageState.NONE
+        state = CoverageState(stance(decides)) if decides else CoverageState.NONE
     return Coverage(
         platform_id=platform_id,
         type=clause_type,
         basis=basis,
         state=state,
-        has_conflict=len(stances - {Stance.UNSTATED}) > 1,
+        has_conflict=len({stance(clause) for clause in found} - {Stance.UNSTATED}) > 1,
         clauses=len(found),
         clause=decides,
         documents_read=documents,

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from clauses.acts.load_taxonomy import taxonomy_release
-from clauses.models import Clause, Derivation, Passage, Stance, Standing
+from clauses.models import Analysis, Clause, Derivation, Passage, Pin, Stance, Standing
 from clauses.text.classify import READER_RELEASE
 from clauses.text.moved import moved
 from platforms.models import Document, Version
 
-DERIVED = ["stance", "standing", "position", "quoted", "first_seen", "last_seen"]
+DERIVED = ["found_stance", "stance", "standing", "position", "quoted", "first_seen", "last_seen"]
 PRECEDENCE = [Stance.DOES, Stance.CONDITIONAL, Stance.DENIES, Stance.UNSTATED]
 
 
@@ -26,10 +27,18 @@ def derive_clauses(*, document_id: int) -> int:
     latest = document.latest_version_id
     now = _passages(latest)
     moves = _moves(document, now)
+    judged = _judged(document_id)
     changed = []
     for clause in Clause.objects.filter(document=document):
         before = tuple(getattr(clause, _column(name)) for name in DERIVED)
-        _derive(clause, now.get(clause.pk, []), seen.get(clause.pk), moves, checkable=latest is not None)
+        _derive(
+            clause,
+            now.get(clause.pk, []),
+            seen.get(clause.pk),
+            moves,
+            judged.get(clause.pk),
+            checkable=latest is not None,
+        )
         if before != tuple(getattr(clause, _column(name)) for name in DERIVED):
             changed.append(clause)
     _save(changed)
@@ -49,10 +58,10 @@ def stale() -> QuerySet[Document]:
 
 
 _UPDATE = """
-UPDATE clauses_clause c SET stance = n.stance, standing = n.standing, position = n.position, quoted_id = n.quoted_id,
-  first_seen_id = n.first_seen_id, last_seen_id = n.last_seen_id
-FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::integer[], %s::bigint[], %s::bigint[], %s::bigint[])
-  AS n(id, stance, standing, position, quoted_id, first_seen_id, last_seen_id)
+UPDATE clauses_clause c SET found_stance = n.found_stance, stance = n.stance, standing = n.standing,
+  position = n.position, quoted_id = n.quoted_id, first_seen_id = n.first_seen_id, last_seen_id = n.last_seen_id
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::integer[], %s::bigint[], %s::bigint[], %s::bigint[])
+  AS n(id, found_stance, stance, standing, position, quoted_id, first_seen_id, last_seen_id)
 WHERE c.id = n.id
 """
 
@@ -67,11 +76,29 @@ def _save(clauses: list[Clause]) -> None:
 
 def _value(clause: Clause, name: str) -> object:
     value = getattr(clause, name)
-    return str(value) if name in ("stance", "standing") else value
+    return str(value) if name in ("found_stance", "stance", "standing") else value
 
 
 def _column(name: str) -> str:
     return f"{name}_id" if name in ("quoted", "first_seen", "last_seen") else name
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What curators published about a clause: the stance, and the hashes of the words it was written for."""
+
+    stance: str
+    pinned: frozenset[bytes]
+
+
+def _judged(document_id: int) -> dict[int, _Judged]:
+    """Return what is published about the clauses of a document."""
+    stances = dict(Analysis.objects.published().filter(clause__document=document_id).values_list("clause", "stance"))
+    pins: dict[int, set[bytes]] = defaultdict(set)
+    rows = Pin.objects.filter(analysis__state="published", analysis__clause__document=document_id)
+    for clause, sha256 in rows.values_list("analysis__clause", "sha256"):
+        pins[clause].add(bytes(sha256))
+    return {clause: _Judged(stance, frozenset(pins[clause])) for clause, stance in stances.items()}
 
 
 def _derive(
@@ -79,35 +106,47 @@ def _derive(
     passages: list[Passage],
     seen: tuple[int, int] | None,
     moves: set[int],
+    judged: _Judged | None,
     *,
     checkable: bool,
 ) -> None:
     clause.first_seen_id, clause.last_seen_id = seen or (None, None)
+    pinned = judged.pinned if judged else frozenset()
+    shown = passages
     if not passages:
         clause.standing = Standing.NOT_FOUND if checkable else Standing.NOT_CHECKABLE
         clause.position = None
-        if clause.last_seen_id is not None:
-            last = principal(_passages(clause.last_seen_id).get(clause.pk, []))
-            clause.quoted_id = last.provision_id if last else clause.quoted_id
-            clause.stance = last.provision.stance if last else clause.stance
-        return
-    first = principal(passages)
-    assert first is not None
-    clause.position = first.start
-    clause.quoted_id = first.provision_id
-    clause.standing = Standing.MOVED if first.provision_id in moves else Standing.VERBATIM
-    clause.stance = strongest(passage.provision.stance for passage in passages)
+        shown = _passages(clause.last_seen_id).get(clause.pk, [])
+    first = principal(shown, pinned)
+    if first is not None:
+        clause.quoted_id = first.provision_id
+        clause.found_stance = strongest(passage.provision.stance for passage in shown)
+    # A curator's stance is of the words it was given to; of other words only the reader's is known.
+    stands = pinned <= {bytes(passage.sha256) for passage in passages}
+    clause.stance = judged.stance if judged and (stands or not passages) else clause.found_stance
+    if passages and first is not None:
+        clause.position = first.start
+        clause.standing = Standing.MOVED if first.provision_id in moves else Standing.VERBATIM
+        if not stands:
+            clause.standing = Standing.ALTERED
 
 
-def principal(passages: Iterable[Passage]) -> Passage | None:
-    """Return the passage that a clause is quoted by: the surest that takes the clause's stance, then the first."""
+def principal(passages: Iterable[Passage], pinned: Container[bytes] = ()) -> Passage | None:
+    """Return the passage that a clause is quoted by.
+
+    That is the first that a curator pinned the analysis to, else the surest that takes the clause's stance.
+    """
     chosen = list(passages)
     if not chosen:
         return None
     stance = strongest(passage.provision.stance for passage in chosen)
     return min(
         chosen,
-        key=lambda p: (p.provision.stance != stance, -round(p.provision.score, 2), p.start, p.provision_id),
+        key=lambda p: (
+            (False, p.start)
+            if bytes(p.sha256) in pinned
+            else (True, p.provision.stance != stance, -round(p.provision.score, 2), p.start, p.provision_id)
+        ),
     )
 
 

@@ -1,17 +1,30 @@
-"""The taxonomy, what a reader finds, and what is known of platforms."""
+"""The taxonomy, the law, what a reader finds, what curators publish, and what is known of platforms."""
 
+from clauses.models.agency import Agency
+from clauses.models.analysis import Analysis, AnalysisState, Anonymised, Ground, Refusal
+from clauses.models.analysis_parts import Action, AgencyLink, LawLink, Pin
 from clauses.models.clause import Clause, State
 from clauses.models.clause_type import Category, ClauseType
 from clauses.models.confidence import Confidence
 from clauses.models.coverage import Basis, Coverage, CoverageState
 from clauses.models.derivation import Derivation
+from clauses.models.explanation import Explanation, TypeLaw
 from clauses.models.passage import Match, Passage
 from clauses.models.provision import Provision
 from clauses.models.reading import Reading
+from clauses.models.regulation import Article, Jurisdiction, Regulation, RegulationKind, RegulationStatus
+from clauses.models.severity import Exposure, Severity
 from clauses.models.stance import Stance
 from clauses.models.standing import Standing
 
 __all__ = [
+    "Action",
+    "Agency",
+    "AgencyLink",
+    "Analysis",
+    "AnalysisState",
+    "Anonymised",
+    "Article",
     "Basis",
     "Category",
     "Clause",
@@ -20,11 +33,23 @@ __all__ = [
     "Coverage",
     "CoverageState",
     "Derivation",
+    "Explanation",
+    "Exposure",
+    "Ground",
+    "Jurisdiction",
+    "LawLink",
     "Match",
     "Passage",
+    "Pin",
     "Provision",
     "Reading",
+    "Refusal",
+    "Regulation",
+    "RegulationKind",
+    "RegulationStatus",
+    "Severity",
     "Stance",
     "Standing",
     "State",
+    "TypeLaw",
 ]

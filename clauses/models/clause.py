@@ -8,11 +8,13 @@ from django.db import models
 from django.urls import reverse
 
 from clauses.models.clause_type import ClauseType
+from clauses.models.severity import Severity
 from clauses.models.stance import Stance
 from clauses.models.standing import Standing
 from platforms.models import Document, Platform, Version
 
 if TYPE_CHECKING:
+    from clauses.models.analysis import Analysis
     from clauses.models.provision import Provision
 
 
@@ -70,7 +72,23 @@ class Clause(models.Model):
     found_at = models.DateTimeField()
     curated_at = models.DateTimeField(null=True, blank=True, help_text="When a curator last set type, title or state")
 
+    analysis: models.ForeignKey[Analysis | None, Analysis | None] = models.ForeignKey(
+        "Analysis",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="The newest revision that was published",
+    )
+    severity = models.CharField(
+        max_length=6, choices=Severity, blank=True, editable=False, help_text="That of the published analysis"
+    )
+
     # Derived from passages by the act that anchors; rebuilt at any time, kept here so that lists can filter.
+    found_stance = models.CharField(
+        max_length=12, choices=Stance, default=Stance.UNSTATED, editable=False, help_text="What the reader reads"
+    )
     stance = models.CharField(max_length=12, choices=Stance, default=Stance.UNSTATED, editable=False)
     standing = models.CharField(max_length=14, choices=Standing, default=Standing.NOT_CHECKABLE, editable=False)
     position = models.PositiveIntegerField(null=True, editable=False, help_text="Offset of the first passage")
@@ -99,6 +117,11 @@ class Clause(models.Model):
                 name="clause_is_merged_just_when_it_names_another",
                 condition=models.Q(state="merged", merged_into__isnull=False)
                 | ~models.Q(state="merged") & models.Q(merged_into=None),
+            ),
+            models.CheckConstraint(
+                name="clause_is_published_just_when_it_has_an_analysis_that_stands",
+                condition=models.Q(state="published", analysis__isnull=False) & ~models.Q(severity="")
+                | ~models.Q(state="published") & models.Q(severity=""),
             ),
             models.CheckConstraint(
                 name="clause_is_not_merged_into_itself",

@@ -35,9 +35,9 @@ FOUND = [CoverageState.DOES, CoverageState.CONDITIONAL, CoverageState.DENIES, Co
 class CoverageQuerySet(models.QuerySet["Coverage"]):
     """Every page takes its figures from here."""
 
-    def counted(self, basis: str = Basis.MACHINE) -> CoverageQuerySet:
-        """Keep rows on one basis, of the platforms that figures are about."""
-        return self.filter(basis=basis, platform__in=Platform.objects.counted())
+    def counted(self, *bases: str) -> CoverageQuerySet:
+        """Keep rows on these bases (machine-found if none is named), of the platforms that figures are about."""
+        return self.filter(basis__in=bases or [Basis.MACHINE], platform__in=Platform.objects.counted())
 
     def tally(self) -> models.QuerySet[Coverage, Any]:
         """Count platforms by type and state, and the operators they are of."""

@@ -1,173 +1,166 @@
-"""The clause page: what it says, in whose words, whether it still stands, how others do it, and how to check it."""
+"""The clause page: what it says, in whose words, whether it still stands, what it does, and how to check all this."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db import connection
-from django.db.models import Max, Min
+from django.core.exceptions import BadRequest
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from rapidfuzz import fuzz
 
-from clauses.figures import tally_of
+from clauses.figures import tallies_of
 from clauses.find import find_clause, quoted_passages
-from clauses.models import Basis, Clause, Coverage, Passage, Standing, State
-from clauses.models.coverage import FOUND
+from clauses.models import Analysis, Basis, Clause, LawLink, Passage, Severity, Standing, State, TypeLaw
 from clauses.text.classify import READER_RELEASE
-from clauses.text.matching import normal_words
-from clauses.text.plain import plain
-from clauses.text.quote import key_sentence
-from platforms.models import Check, Takedown, Verification, Version
+from conductatlas.pages.analysis import Shown, present
+from conductatlas.pages.comparables import SORTS, comparables
+from conductatlas.pages.metadata import metadata
+from conductatlas.pages.questions import questions
+from conductatlas.pages.wordings import history
+from conductatlas.pages.words import quoted
+from platforms.models import Check, Document, Takedown, Verification
 
-CONTEXT = 280
-"""Code points of text shown before and after the quoted words."""
-COMPARED = 80
-"""Wordings of other operators that are weighed for comparison."""
-COMPARABLES = 5
-PASSAGES_SHOWN = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """A passage as the page quotes it, with the words around it."""
-
-    passage: Passage
-    words: str
-    before: str
-    after: str
+QUOTED = 3
+"""Passages set as quotations; further ones are linked."""
 
 
 @dataclass(frozen=True, slots=True)
-class Comparable:
-    """The same type of clause at another operator, by its own sentence in full."""
+class Related:
+    """A law with how many published clauses answer to an article of it."""
 
-    coverage: Coverage
-    sentence: str
-    similarity: float
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A wording of the clause with the versions in which it was first and last seen."""
-
-    provision_id: int
-    first_seen: datetime
-    last_seen: datetime
-    stands: bool
+    law: str
+    short_name: str
+    anchor: str
+    article: str
+    clauses: int
 
 
 @require_safe
 def clause(request: HttpRequest, platform: str, document: str, clause: str) -> HttpResponse:
     """Show one clause."""
-    shown = find_clause(platform, document, clause)
-    kept = shown.document
-    seen = shown.last_seen
-    passages = quoted_passages(shown)
-    siblings = list(Clause.objects.filter(document=kept).shown().select_related("type").in_document_order())
-    for sibling in siblings:
-        sibling.document = kept
-    place = next((n for n, sibling in enumerate(siblings) if sibling.pk == shown.pk), None)
-    tally = tally_of(shown.type, basis=Basis.PUBLISHED if shown.state == State.PUBLISHED else Basis.MACHINE)
-    if seen is not None:
-        seen.document = kept
-    context = {
-        "clause": shown,
-        "document": kept,
-        "platform": kept.platform,
-        "seen": seen,
-        "takedown": Takedown.objects.filter(version=seen).first() if seen is not None else None,
-        "snapshot": seen.snapshot if seen is not None else None,
-        "awaits_reading": shown.standing == Standing.NOT_CHECKABLE and kept.latest_version_id is not None,
-        "quotations": _quotations(passages[:PASSAGES_SHOWN], seen),
-        "passage_total": len(passages),
-        "confidence": passages[0].provision.confidence if passages else None,
-        "verification": Verification.objects.latest_sound(),
-        "check": Check.objects.filter(document=kept).order_by("-checked_at").first(),
-        "tally": tally,
-        "comparables": _comparables(shown),
-        "wordings": _wordings(shown, {passage.provision_id for passage in passages}),
-        "siblings": [sibling for sibling in siblings if sibling.pk != shown.pk],
-        "previous": siblings[place - 1] if place else None,
-        "next": siblings[place + 1] if place is not None and place + 1 < len(siblings) else None,
+    sort = request.GET.get("sort", "likeness")
+    if sort not in SORTS:
+        raise BadRequest(f"Other platforms are not sorted by “{sort}”; choose one of: {', '.join(SORTS)}.")
+    found = find_clause(platform, document, clause)
+    shown = present(found.analysis) if found.analysis is not None else None
+    context = _facts(found) | _words(found, shown) | _neighbours(found)
+    revisions = _revisions(found)
+    past = history(found, [(r.number or 0, r.published_at) for r in revisions if r.published_at])
+    tallies = tallies_of(found.type)
+    stands = found.state == State.PUBLISHED
+    asked = questions(found, tallies.machine, shown if stands else None)
+    context |= {
+        "shown": shown,
+        "stands": stands,
+        "is_retracted": found.state == State.RETRACTED,
+        "explanation": getattr(found.type, "explanation", None),
+        "revisions": revisions,
+        "tallies": tallies,
+        "tally": tallies.machine,
+        "comparables": comparables(found, sort=sort),
+        "sort": sort,
+        "sorts": SORTS,
+        "history": past,
+        "questions": asked,
+        "usual_laws": _usual_laws(found) if shown is None else [],
+        "related": _related(shown) if shown is not None else [],
+        "meta": metadata(found, shown if stands else None, context["quotations"], asked),
+        "basis": Basis.MACHINE,
         "reader": READER_RELEASE,
-        "demonstration": kept.platform.is_demonstration,
     }
     return render(request, "pages/clause.html", context)
 
 
-def _quotations(passages: list[Passage], seen: Version | None) -> list[Quotation]:
-    """Quote passages from the stored text itself, with what stands around them. One query."""
-    if seen is None or not passages:
+def _facts(found: Clause) -> dict[str, Any]:
+    kept, seen = found.document, found.last_seen
+    if seen is not None:
+        seen.document = kept
+    return {
+        "clause": found,
+        "document": kept,
+        "platform": kept.platform,
+        "seen": seen,
+        "snapshot": seen.snapshot if seen is not None else None,
+        "awaits_reading": found.standing == Standing.NOT_CHECKABLE and kept.latest_version_id is not None,
+        "verification": Verification.objects.latest_sound(),
+        "check": Check.objects.filter(document=kept).order_by("-checked_at").first(),
+        "demonstration": kept.platform.is_demonstration,
+        "wayback": _wayback(kept, seen.captured_at if seen is not None else None),
+    }
+
+
+def _wayback(document: Document, at: datetime | None) -> str:
+    """Return where the Wayback Machine would hold the page of that time; nothing for pages that never were."""
+    if not document.source_url or document.platform.is_demonstration or at is None:
+        return ""
+    return f"https://web.archive.org/web/{at:%Y%m%d%H%M%S}/{document.source_url}"
+
+
+def _words(found: Clause, shown: Shown | None) -> dict[str, Any]:
+    """Return the quotations: the words that the analysis was written for where they stand, else the newest."""
+    passages = quoted_passages(found)
+    pinned = {pin["sha256"] for pin in shown.record["passages"]} if shown is not None else set()
+    chosen = [p for p in passages if bytes(p.sha256).hex() in pinned] or passages
+    hidden = Takedown.objects.filter(version=found.last_seen_id).first() if found.is_hidden else None  # type: ignore[attr-defined]
+    cut = quoted(chosen[:QUOTED], found.last_seen if hidden is None else None)
+    further = [p for p in passages if p not in chosen[:QUOTED]]
+    earlier = [pin for pin in (shown.record["passages"] if shown is not None else []) if not _stands(pin, passages)]
+    return {
+        "takedown": hidden,
+        "quotations": cut.quotations,
+        "claimed_date": cut.claimed_date,
+        "further": further,
+        "passage_total": len(passages),
+        "written_for": earlier if hidden is None else [],
+        "principal": passages[0] if passages else None,
+        "confidence": passages[0].provision.confidence if passages else None,
+    }
+
+
+def _stands(pin: dict[str, Any], passages: list[Passage]) -> bool:
+    return any(bytes(passage.sha256).hex() == pin["sha256"] for passage in passages)
+
+
+def _neighbours(found: Clause) -> dict[str, Any]:
+    """Return the other clauses of the document, the heaviest first, and those before and after. One query."""
+    siblings = list(Clause.objects.filter(document=found.document).shown().select_related("type").in_document_order())
+    for sibling in siblings:
+        sibling.document = found.document
+    place = next((n for n, sibling in enumerate(siblings) if sibling.pk == found.pk), None)
+    order = [*Severity.values, ""]
+    others = [sibling for sibling in siblings if sibling.pk != found.pk]
+    return {
+        "siblings": sorted(others, key=lambda sibling: order.index(sibling.severity)),
+        "previous": siblings[place - 1] if place else None,
+        "next": siblings[place + 1] if place is not None and place + 1 < len(siblings) else None,
+    }
+
+
+def _revisions(found: Clause) -> list[Analysis]:
+    """Return the published revisions, the newest first; none is asked for where none can be."""
+    if found.analysis_id is None:
         return []
-    slices, arguments = [], []
-    for passage in passages:
-        before = max(0, passage.start - CONTEXT)
-        slices.append("substr(body, %s, %s), substr(body, %s, %s), substr(body, %s, %s)")
-        arguments += [before + 1, passage.start - before]
-        arguments += [passage.start + 1, passage.end - passage.start]
-        arguments += [passage.end + 1, CONTEXT]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {', '.join(slices)} FROM platforms_storedtext WHERE id = %s",  # noqa: S608 - placeholders only
-            [*arguments, seen.text_id],
-        )
-        row = cursor.fetchone() or ("",) * 3 * len(passages)
-    return [
-        Quotation(passage, plain(row[3 * n + 1]), _last_words(row[3 * n]), _first_words(row[3 * n + 2]))
-        for n, passage in enumerate(passages)
-    ]
-
-
-def _last_words(before: str) -> str:
-    """Return the end of the text before, from a whole word on, within one paragraph."""
-    paragraph = before.rstrip().rsplit("\n\n", 1)[-1]
-    cut = len(paragraph) >= CONTEXT - 1
-    return plain(paragraph.split(" ", 1)[-1] if cut else paragraph)
-
-
-def _first_words(after: str) -> str:
-    """Return the start of the text after, up to a whole word, within one paragraph."""
-    paragraph = after.lstrip().split("\n\n", 1)[0]
-    cut = len(after.lstrip()) == len(paragraph) and len(after) >= CONTEXT
-    return plain(paragraph.rsplit(" ", 1)[0] if cut else paragraph)
-
-
-def _comparables(shown: Clause) -> list[Comparable]:
-    """Return clauses of the same type, one per operator, the most alike first. One query."""
-    own = shown.document.platform
-    rows = (
-        Coverage.objects.filter(type=shown.type, basis=Basis.MACHINE, state__in=FOUND)
-        .filter(platform__is_demonstration=own.is_demonstration)
-        .exclude(platform__operator=own.operator_id)
-        .order_by("platform__operator_id", "platform_id")
-        .distinct("platform__operator_id")
-        .select_related("platform", "clause__document__platform", "clause__quoted", "clause__last_seen")[:COMPARED]
+    return list(
+        Analysis.objects.numbered().filter(clause=found).only("number", "published_at", "state").order_by("-number")
     )
-    words = normal_words(shown.quoted.words) if shown.quoted is not None else ""
-    weighed = []
-    for row in rows:
-        if row.clause is None or row.clause.quoted is None:
-            continue
-        theirs = row.clause.quoted
-        likeness = fuzz.token_set_ratio(words, normal_words(theirs.words)) / 100
-        weighed.append((row.clause.stance != shown.stance, -likeness, row.platform.sort_name, row, theirs))
-    weighed.sort(key=lambda one: one[:3])
-    return [
-        Comparable(row, key_sentence(theirs.words, shown.type.slug, theirs.stance), -likeness)
-        for _other_stance, likeness, _name, row, theirs in weighed[:COMPARABLES]
-    ]
 
 
-def _wordings(shown: Clause, standing: set[int]) -> list[Wording]:
-    """Return the wordings of a clause by when they were first seen. One query."""
+def _usual_laws(found: Clause) -> list[TypeLaw]:
+    laws = TypeLaw.objects.filter(type=found.type).select_related("article__regulation__jurisdiction")
+    return list(laws.order_by("position"))
+
+
+def _related(shown: Shown) -> list[Related]:
+    """Return the articles of the analysis to which most other published clauses answer. One query."""
+    named = {(law["slug"], article["anchor"]) for law in shown.laws for article in law["articles"]}
     rows = (
-        Passage.objects.filter(provision__clause=shown)
-        .values("provision_id")
-        .annotate(first=Min("version__captured_at"), last=Max("version__captured_at"))
-        .order_by("first", "provision_id")
-        .values_list("provision_id", "first", "last")
+        LawLink.objects.filter(analysis__state="published", article__regulation__slug__in={law for law, _ in named})
+        .values_list("article__regulation__slug", "article__regulation__short_name", "article__slug", "article__label")
+        .annotate(n=Count("analysis__clause", distinct=True))
+        .order_by("-n")
     )
-    return [Wording(pk, first, last, pk in standing) for pk, first, last in rows]
+    return [Related(*row) for row in rows if (row[0], row[2]) in named and row[4] > 1][:3]

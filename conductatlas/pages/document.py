@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from clauses.acts.load_taxonomy import taxonomy_release
-from clauses.models import Clause, ClauseType, Passage, Reading, Stance
+from clauses.models import Clause, ClauseType, Passage, Reading, Severity, Stance
 from clauses.text.classify import READER_RELEASE
 from clauses.text.quote import key_sentence
 from platforms.find import find_document
@@ -59,9 +59,12 @@ def document(request: HttpRequest, platform: str, document: str) -> HttpResponse
         "looked_for": ClauseType.objects.filter(kind_groups__contains=[shown.kind_group]).count(),
         "standing": [row for row in standing if row.clause.position is not None],
         "not_found": [row for row in standing if row.clause.position is None],
+        "not_found_total": sum(1 for row in standing if row.clause.position is None),
         "stances": [
             (stance, sum(1 for c in clauses if c.position is not None and c.stance == stance)) for stance in Stance
         ],
+        "severities": [(severity, sum(1 for c in clauses if c.severity == severity)) for severity in Severity],
+        "analysed": sum(1 for c in clauses if c.severity),
         "ticks": ticks,
         "version_total": len(ticks),
         "counts": [(kind, sum(1 for tick in ticks if tick.kind == kind)) for kind in Class],

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from clauses.figures import Tally, tallies
-from clauses.models import Basis, ClauseType, Coverage
+from clauses.models import Basis, Clause, ClauseType, Coverage, State
 from conductatlas.pages.figures import site_figures
 from platforms.models import Class, Platform, Sector, Version
 
@@ -27,6 +27,7 @@ PLATE_TYPES = (
 )
 PLATE_PLATFORMS = 11
 LATEST_VERSIONS = 6
+LATEST_ANALYSES = 6
 MOST_MET = 8
 
 
@@ -48,6 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
     plate_types = [types[slug] for slug in PLATE_TYPES if slug in types]
     context = {
         "figures": site_figures(),
+        "analysed": _latest_analyses(),
         "latest": _latest_versions(),
         "plate_types": plate_types,
         "plate": _plate(plate_types),
@@ -56,6 +58,22 @@ def home(request: HttpRequest) -> HttpResponse:
         "basis": Basis.MACHINE,
     }
     return render(request, "pages/home.html", context)
+
+
+def _latest_analyses() -> list[Clause]:
+    """Return the clauses about which something was published last, one of a platform."""
+    clauses = (
+        Clause.objects.standing_now()
+        .counted()
+        .filter(state=State.PUBLISHED)
+        .select_related("analysis", "type", "document__platform")
+        .defer("analysis__record")
+        .order_by("-analysis__published_at")[: 5 * LATEST_ANALYSES]
+    )
+    chosen: dict[int, Clause] = {}
+    for clause in clauses:
+        chosen.setdefault(clause.document.platform_id, clause)
+    return list(chosen.values())[:LATEST_ANALYSES]
 
 
 def _latest_versions() -> list[Version]:

@@ -10,8 +10,11 @@ from django.views.decorators.http import require_safe
 from clauses.acts.load_taxonomy import taxonomy_release
 from clauses.acts.read_versions import SHORTEST_ANCHOR, SUPPORTED_LANGUAGES
 from clauses.figures import RARITY, RARITY_FROM
-from clauses.models import Category, ClauseType, CoverageState, Standing
+from clauses.models import Category, ClauseType, CoverageState, Explanation, Exposure, Ground, Severity, Standing
 from clauses.models.confidence import HIGH_FROM, MEDIUM_FROM
+from clauses.rubric import FACTORS, MOST, MOST_POINTS, RUBRIC_RELEASE
+from clauses.rubric import HIGH_FROM as RUBRIC_HIGH_FROM
+from clauses.rubric import MEDIUM_FROM as RUBRIC_MEDIUM_FROM
 from clauses.text import blocks, classify, matching, stance
 from platforms.models import Collection, Fault
 from platforms.text import faults, history
@@ -47,8 +50,36 @@ def methodology(request: HttpRequest) -> HttpResponse:
         "states": list(CoverageState),
         "rarity": [(label, limit) for limit, label in RARITY],
         "rarity_from": RARITY_FROM,
+        "grounds": list(Ground),
+        "rubric": RUBRIC_RELEASE,
     }
     return render(request, "pages/methodology.html", context)
+
+
+@require_safe
+def rubric(request: HttpRequest) -> HttpResponse:
+    """Show the rubric by which severity is computed, and what is usual for each type."""
+    explanations = Explanation.objects.select_related("type__category").order_by("type__position")
+    context = {
+        "release": RUBRIC_RELEASE,
+        "factors": FACTORS,
+        "most": MOST,
+        "most_points": MOST_POINTS,
+        "high_from": RUBRIC_HIGH_FROM,
+        "medium_from": RUBRIC_MEDIUM_FROM,
+        "levels": [(point, [factor.levels[point] for factor in FACTORS]) for point in range(MOST_POINTS + 1)],
+        "usual": [(one, [(factor, one.points[factor.key]) for factor in FACTORS]) for one in explanations],
+        "grounds": list(Ground),
+        "exposures": list(Exposure),
+        "severities": list(Severity),
+    }
+    return render(request, "pages/rubric.html", context)
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Say how accessible the site is, how that is tested, and whom to tell where it is not."""
+    return render(request, "pages/accessibility.html", {"contact": settings.OPERATOR_CONTACT})
 
 
 @require_safe

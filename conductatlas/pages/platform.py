@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import groupby
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from clauses.models import Basis, ClauseType, Coverage, CoverageState, State
+from clauses.models import Basis, Clause, ClauseType, Coverage, CoverageState, Severity, State
 from platforms.find import find_platform
 from platforms.models import Class, Document, Platform, Version
 
@@ -21,15 +23,26 @@ QUICK_FACTS = (
     ("sale-of-personal-data", "Is personal data sold?"),
 )
 SIMILAR = 12
+HEAVIEST = 8
 LATEST_VERSIONS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class QuickFact:
-    """A question with what coverage answers, or None before the platform was covered."""
+    """A question, with what curators published, and beside it whether the machine found such a clause."""
 
     question: str
-    coverage: Coverage | None
+    published: Coverage | None
+    found: Coverage | None
+
+    @property
+    def says(self) -> str:
+        """Return the published stance; `unread` where nothing was read, `open` where no curator has answered."""
+        if self.published is not None and self.published.clause is not None:
+            return str(self.published.state)
+        if self.found is None or self.found.state == CoverageState.UNREAD:
+            return CoverageState.UNREAD.value
+        return CoverageState.NONE.value if self.found.state == CoverageState.NONE else "open"
 
 
 @require_safe
@@ -47,15 +60,17 @@ def platform(request: HttpRequest, platform: str) -> HttpResponse:
     )
     for document in documents:
         document.platform = shown
-    rows = list(
-        Coverage.objects.filter(platform=shown, basis=Basis.MACHINE)
+    both = list(
+        Coverage.objects.filter(platform=shown)
         .select_related("type__category", "clause__document")
         .order_by("type__position")
     )
-    for row in rows:
+    for row in both:
         if row.clause is not None:
             row.clause.document.platform = shown
-    by_slug = {row.type.slug: row for row in rows}
+    rows = [row for row in both if row.basis == Basis.MACHINE]
+    published = {row.type.slug: row for row in both if row.basis == Basis.PUBLISHED}
+    profile = _profile(shown)
     context = {
         "platform": shown,
         "aliases": list(shown.aliases.all()),
@@ -64,7 +79,11 @@ def platform(request: HttpRequest, platform: str) -> HttpResponse:
         "clause_total": sum(document.clause_count for document in documents),  # type: ignore[attr-defined]
         "coverage": [(category, list(some)) for category, some in groupby(rows, key=lambda row: row.type.category)],
         "counts": _counts(rows),
-        "quick_facts": [QuickFact(question, by_slug.get(slug)) for slug, question in QUICK_FACTS],
+        "quick_facts": [_fact(question, published.get(slug), rows) for slug, question in QUICK_FACTS],
+        "profile": profile,
+        "profile_total": sum(number for _, number in profile),
+        "heaviest": _heaviest(shown),
+        "changes": _changes(shown),
         "latest": _latest(shown),
         "similar": _similar(shown),
         "types_total": ClauseType.objects.count() if not rows else len(rows),
@@ -72,6 +91,46 @@ def platform(request: HttpRequest, platform: str) -> HttpResponse:
         "demonstration": shown.is_demonstration,
     }
     return render(request, "pages/platform.html", context)
+
+
+def _fact(question: str, published: Coverage | None, rows: list[Coverage]) -> QuickFact:
+    found = next((row for row in rows if published is not None and row.type_id == published.type_id), None)
+    return QuickFact(question, published, found)
+
+
+def _profile(shown: Platform) -> list[tuple[Severity, int]]:
+    """Return how many published clauses of the platform have each severity. One query."""
+    counts = dict(
+        Clause.objects.filter(document__platform=shown, state=State.PUBLISHED)
+        .values_list("severity")
+        .annotate(n=Count("pk"))
+    )
+    return [(severity, counts.get(severity.value, 0)) for severity in Severity]
+
+
+def _heaviest(shown: Platform) -> list[Clause]:
+    """Return the published clauses of high severity that stand, in document order."""
+    clauses = (
+        Clause.objects.standing_now()
+        .filter(document__platform=shown, state=State.PUBLISHED, severity=Severity.HIGH)
+        .select_related("document", "type")
+        .order_by("document__title", "position")[:HEAVIEST]
+    )
+    found = list(clauses)
+    for clause in found:
+        clause.document.platform = shown
+    return found
+
+
+def _changes(shown: Platform) -> tuple[int, datetime | None]:
+    """Return how many versions of the last 12 months have other words, and when the latest of all was captured."""
+    changed = Version.objects.good().filter(
+        document__platform=shown, version_class__kind__in=[Class.SUBSTANTIVE, Class.REVERTED]
+    )
+    row = changed.aggregate(
+        lately=Count("pk", filter=Q(captured_at__gte=timezone.now() - timedelta(days=365))), latest=Max("captured_at")
+    )
+    return row["lately"], row["latest"]
 
 
 def _counts(rows: list[Coverage]) -> list[tuple[CoverageState, int]]:

@@ -23,7 +23,7 @@ def prepare(say: Callable[[str], None]) -> None:
     with _turn():
         say("Bringing the tables up to date.")
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("load_taxonomy", verbosity=0)
+        call_command("load_knowledge", verbosity=0)
         if settings.DEMO and (DEMONSTRATION_BEGUN.exists() or _has_no_platform()):
             say("Loading the demonstration (DEMO=0 leaves it out).")
             DEMONSTRATION_BEGUN.touch()

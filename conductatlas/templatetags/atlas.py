@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
 from django.db.models import TextChoices
@@ -11,13 +12,20 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from clauses.figures import Tally
-from clauses.models import CoverageState, Stance, Standing
+from clauses.models import CoverageState, Exposure, Ground, RegulationStatus, Severity, Stance, Standing
+from clauses.text.plain import plain
 from platforms.models import AliasKind, Class, DocumentKind, Fault, Nature
 
 register = template.Library()
 
 # Each question has one family of shapes (docs/design.md); the symbol stands in components/sprite.html.
-ENUMS: dict[str, type[TextChoices]] = {"stance": Stance, "standing": Standing, "coverage": CoverageState}
+ENUMS: dict[str, type[TextChoices]] = {
+    "stance": Stance,
+    "standing": Standing,
+    "coverage": CoverageState,
+    "severity": Severity,
+    "ground": Ground,
+}
 SYMBOLS = {Standing.NOT_FOUND: "unknown", Standing.NOT_CHECKABLE: "unknown"}
 LABELS: dict[str, type[TextChoices]] = {
     "class": Class,
@@ -25,11 +33,43 @@ LABELS: dict[str, type[TextChoices]] = {
     "kind": DocumentKind,
     "nature": Nature,
     "alias": AliasKind,
+    "law_status": RegulationStatus,
+    "exposure": Exposure,
     **ENUMS,
 }
 PATTERNS = {"does": "does", "conditional": "h1", "denies": "h2", "unstated": "h3", "none": "none"}
+SEVERITY_PATTERNS = {Severity.HIGH: "s3", Severity.MEDIUM: "s2", Severity.LOW: "s1"}
+WIDE_PART = 12
+"""Per cent of the width that a part needs for its label."""
 GAP = 1.2
 """Per cent of the bar's width between what was read and what was not."""
+
+
+@register.filter
+def host(address: str) -> str:
+    """Return the host of an address, without www: a link to another site says where it leads."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")
+
+
+@register.filter
+def plainly(markdown: str) -> str:
+    """Return captured words without their markup."""
+    return plain(markdown)
+
+
+@register.simple_tag
+def sort_head(name: str, label: str, chosen: str) -> SafeString:
+    """Return the head of a column by which the table of other platforms can be sorted."""
+    is_number = name == "likeness"
+    sorted_so = format_html(' aria-sort="{}"', "descending" if is_number else "ascending") if name == chosen else ""
+    return format_html(
+        '<th scope="col"{}{}><a href="?sort={}#others" rel="nofollow">{}{}</a></th>',
+        SafeString(' class="num"') if is_number else "",
+        sorted_so,
+        name,
+        label,
+        (" ↓" if is_number else " ↑") if name == chosen else "",
+    )
 
 
 @register.simple_tag
@@ -67,12 +107,13 @@ def percent(share: float) -> str:
 
 
 @register.filter
-def day(when: datetime | str | None) -> SafeString | str:
+def day(when: datetime | date | str | None) -> SafeString | str:
     """Return a day, for people and for programs."""
-    if not isinstance(when, datetime):  # what a template has no value for is an empty string
+    if isinstance(when, datetime):
+        when = when.astimezone(UTC)
+    elif not isinstance(when, date):  # what a template has no value for is an empty string
         return ""
-    utc = when.astimezone(UTC)
-    return format_html('<time datetime="{}">{}</time>', f"{utc:%Y-%m-%d}", f"{utc.day} {utc:%b %Y}")
+    return format_html('<time datetime="{}">{}</time>', f"{when:%Y-%m-%d}", f"{when.day} {when:%b %Y}")
 
 
 @register.filter
@@ -122,6 +163,29 @@ def bar(tally: Tally, *, height: int = 82) -> dict[str, Any]:
         "unread_middle": f"{after + (100 - after) / 2:.2f}",
         "height": height,
     }
+
+
+@register.inclusion_tag("components/severity_bar.html")
+def severity_bar(split: list[tuple[Severity, int]]) -> dict[str, Any]:
+    """Draw how many published clauses have each severity, the heaviest first."""
+    total = sum(number for _, number in split)
+    parts, x = [], 0.0
+    for severity, number in split:
+        if number:
+            width = 100 * number / total
+            parts.append(
+                {
+                    "pattern": SEVERITY_PATTERNS[severity],
+                    "label": severity.label,
+                    "count": number,
+                    "x": f"{x:.2f}",
+                    "width": f"{width:.2f}",
+                    "is_wide": width > WIDE_PART,
+                }
+            )
+            x += width
+    said = ", ".join(f"{number} {severity.label.lower()}" for severity, number in split)
+    return {"parts": parts, "says": f"Of {total} published clauses: {said}"}
 
 
 @register.filter

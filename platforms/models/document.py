@@ -140,6 +140,12 @@ class Document(models.Model):
         return reverse("document", args=[self.platform.slug, self.slug])
 
     @property
+    def full_title(self) -> str:
+        """Return the title with the platform's name, once: some titles begin with it (needs platform)."""
+        name = self.platform.name
+        return self.title if name.casefold() in self.title.casefold() else f"{self.title} of {name}"
+
+    @property
     def record_id(self) -> str:
         """Return the permanent name, such as CA-D-00490."""
         return f"CA-D-{self.pk:05d}"

@@ -49,7 +49,7 @@ def measure(bundle: Path) -> None:
     from clauses.models import Clause, Standing
     from platforms.models import Version
 
-    call_command("load_taxonomy", stdout=io.StringIO())
+    call_command("load_knowledge", stdout=io.StringIO())
     bare = timed(lambda: bare_pipe(bundle))
     options = {"licence": "bench", "attribution": "bench", "stdout": io.StringIO(), "stderr": io.StringIO()}
     whole = timed(lambda: call_command("import_collection", str(bundle), **options))

@@ -62,10 +62,10 @@ def test_what_a_curator_decided_outlives_a_reading(monkeypatch: pytest.MonkeyPat
     Clause.objects.filter(pk=first.pk).update(type=other.type, title="A better title", curated_at=AT)
     Clause.objects.filter(pk=second.pk).update(state=State.REJECTED, curated_at=AT)
     Clause.objects.filter(pk=third.pk).update(state=State.MERGED, merged_into=first, curated_at=AT)
-    before = identities()
+    decided = {identity[:4] for identity in identities()}  # what is merged in may change the stance
     use_release(monkeypatch, "2099.1")
     read(at=AT)
-    assert identities() == before
+    assert {identity[:4] for identity in identities()} == decided
 
 
 def test_words_that_stay_are_verbatim_and_words_that_go_are_not_found() -> None:

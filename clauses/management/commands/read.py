@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not ClauseType.objects.exists():
-            raise CommandError("There is no taxonomy yet: run load_taxonomy first.")
+            raise CommandError("There is no taxonomy yet: run load_knowledge first.")
         with ProgressLine(self.stderr) as progress:
             account = read(at=timezone.now(), earlier=not options["latest"], progress=progress)
         self.stdout.write(

@@ -7,12 +7,26 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from clauses.acts.load_knowledge import load_knowledge
 from clauses.acts.load_taxonomy import load_taxonomy
+from clauses.acts.publish import publish, review, submit
 from clauses.acts.read import read
-from conductatlas.demonstration import CheckEvent, VersionEvent, history, platforms
+from clauses.acts.write_analysis import IncompleteAnalysis, write_analysis
+from clauses.models import Analysis, Clause
+from conductatlas.demonstration import (
+    CheckEvent,
+    RevisionText,
+    VersionEvent,
+    documents,
+    history,
+    platforms,
+    revisions,
+    time_of,
+)
+from conductatlas.demonstration_drafts import curators, draft_of
 from platforms.acts.record_check import record_check
 from platforms.acts.record_versions import Arrival, Provenance, record_versions
-from platforms.models import Document, Method, Operator, Outcome, Platform, PlatformAlias, Sector
+from platforms.models import Document, Method, Operator, Outcome, Platform, PlatformAlias, Sector, Version
 from platforms.progress import ProgressLine
 
 
@@ -21,43 +35,44 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         at = timezone.now()
-        data = platforms()
         load_taxonomy()
+        load_knowledge()
+        rows, kept = platforms(), documents()
         with transaction.atomic():
-            made = [self._platform(row, data, at) for row in data["platforms"]]
-        versions = sum(self._document(row, at) for row in data["documents"])
+            for row in rows:
+                self._platform(row, at)
+        versions = sum(self._document(row, at) for row in kept)
         with ProgressLine(self.stderr) as progress:
             account = read(at=at, progress=progress)
+            published = self._publish(kept, progress)
         self.stdout.write(
-            f"Demonstration: {len(made)} platforms, {len(data['documents'])} documents, {versions} versions added, "
-            f"{account.clauses} clauses found."
+            f"Demonstration: {len(rows)} platforms, {len(kept)} documents, {versions} versions added, "
+            f"{account.clauses} clauses found, {published} analyses published."
         )
 
-    def _platform(self, row: dict[str, Any], data: dict[str, Any], at: datetime) -> Platform:
-        found = Platform.objects.filter(slug=row["slug"]).first()
+    def _platform(self, row: dict[str, Any], at: datetime) -> None:
+        shown, runs, trade = row["platform"], row["operator"], row["platform"]["sector"]
+        found = Platform.objects.filter(slug=shown["slug"]).first()
         if found is not None:
             if not found.is_demonstration:
-                raise CommandError(f"A real platform is called {row['slug']}; the demonstration is left out.")
-            return found
-        operator_row = next(o for o in data["operators"] if o["slug"] == row["operator"])
+                raise CommandError(f"A real platform is called {shown['slug']}; the demonstration is left out.")
+            return
         operator, _ = Operator.objects.get_or_create(
-            slug=operator_row["slug"], defaults={"name": operator_row["name"], "country": operator_row["country"]}
+            slug=runs["slug"], defaults={"name": runs["name"], "country": runs["country"]}
         )
-        names = {sector["slug"]: sector["name"] for sector in data["sectors"]}
-        sector, _ = Sector.objects.get_or_create(slug=row["sector"], defaults={"name": names[row["sector"]]})
+        sector, _ = Sector.objects.get_or_create(slug=trade["slug"], defaults={"name": trade["name"]})
         platform = Platform.objects.create(
-            slug=row["slug"],
-            name=row["name"],
+            slug=shown["slug"],
+            name=shown["name"],
             operator=operator,
             sector=sector,
-            homepage=row["homepage"],
-            description=row["description"],
+            homepage=shown["homepage"],
+            description=shown["description"],
             is_demonstration=True,
             added_at=at,
         )
-        for alias in row.get("aliases", []):
+        for alias in shown.get("aliases", []):
             PlatformAlias.objects.create(platform=platform, name=alias["name"], kind=alias["kind"])
-        return platform
 
     def _document(self, row: dict[str, Any], at: datetime) -> int:
         """Record the whole history of one document in one transaction, once."""
@@ -101,3 +116,42 @@ class Command(BaseCommand):
             extractor=event.extractor,
             provenance=Provenance(method=Method.WRITTEN, claimed_kind=event.claims, url=document.source_url),
         )
+
+    def _publish(self, kept: list[dict[str, Any]], progress: Any) -> int:
+        """Write, review and publish the analyses that are not published yet; each document is one transaction."""
+        signers, total = curators(), 0
+        for done, row in enumerate(kept, start=1):
+            with transaction.atomic():
+                document = Document.objects.get(platform__slug=row["platform"], slug=row["slug"])
+                there: dict[str, int] = {}
+                for slug in (
+                    Analysis.objects.numbered().filter(clause__document=document).values_list("clause__slug", flat=True)
+                ):
+                    there[slug] = there.get(slug, 0) + 1
+                for revision in revisions(row["platform"], row["slug"]):
+                    if there.get(revision.clause, 0) > 0:
+                        there[revision.clause] -= 1
+                        continue
+                    self._publish_one(document, revision, signers)
+                    total += 1
+            progress("documents analysed", done, len(kept))
+        return total
+
+    def _publish_one(self, document: Document, revision: RevisionText, signers: dict[str, Any]) -> None:
+        values = revision.values
+        try:
+            clause = Clause.objects.get(document=document, slug=revision.clause)
+            version = Version.objects.get(document=document, number=values["version"])
+            drafted, reviewed = values["drafted"], values["reviewed"]
+            analysis = write_analysis(
+                clause=clause,
+                version=version,
+                draft=draft_of(revision),
+                by=signers[drafted["by"]],
+                at=time_of(drafted["at"]),
+            )
+            submit(analysis=analysis)
+            review(analysis=analysis, by=signers[reviewed["by"]], at=time_of(reviewed["at"]))
+            publish(analysis=analysis, at=revision.published_at)
+        except (IncompleteAnalysis, Clause.DoesNotExist, Version.DoesNotExist, KeyError) as error:
+            raise CommandError(f"{document.slug}/analyses/{revision.clause}.yaml: {error}") from error

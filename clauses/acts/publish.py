@@ -1,0 +1,119 @@
+"""Publishes analyses, and takes them back. What is published is fixed by the database (rule 10)."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import Max
+
+from clauses.acts.cover import cover_platform
+from clauses.acts.derive_clauses import derive_clauses
+from clauses.acts.write_analysis import IncompleteAnalysis
+from clauses.models import Analysis, AnalysisState, Clause, Regulation, State
+from clauses.published import PROSE, canonical, prose_of, record_of
+from clauses.rubric import RUBRIC_RELEASE, severity_of
+from clauses.text.laws import LawNames
+
+
+@transaction.atomic
+def submit(*, analysis: Analysis) -> None:
+    """Hand a draft to review. Raises IncompleteAnalysis where something is missing."""
+    _require_complete(analysis)
+    analysis.state = AnalysisState.IN_REVIEW
+    analysis.save(update_fields=["state"])
+
+
+@transaction.atomic
+def review(*, analysis: Analysis, by: User, at: datetime) -> None:
+    """Record that somebody else than the author has read the analysis and holds it right."""
+    if analysis.state != AnalysisState.IN_REVIEW:
+        raise IncompleteAnalysis("Only an analysis that was handed to review can be reviewed.")
+    if by.pk == analysis.drafted_by_id:
+        raise IncompleteAnalysis("Somebody else than the author reviews an analysis.")
+    analysis.reviewed_by_id, analysis.reviewed_at = by.pk, at
+    analysis.save(update_fields=["reviewed_by", "reviewed_at"])
+
+
+@transaction.atomic
+def publish(*, analysis: Analysis, at: datetime) -> Analysis:
+    """Publish a reviewed analysis as the next revision of its clause, and bring what is derived up to date.
+
+    The revision before it is superseded. Raises IncompleteAnalysis where it is not ready.
+    """
+    clause = Clause.objects.select_for_update(no_key=True).get(pk=analysis.clause_id)
+    if analysis.state != AnalysisState.IN_REVIEW or analysis.reviewed_by_id is None:
+        raise IncompleteAnalysis("An analysis is reviewed before it is published.")
+    if clause.state in (State.REJECTED, State.MERGED):
+        raise IncompleteAnalysis(f"{clause.record_id} is {clause.get_state_display().lower()}: it takes no analysis.")
+    _require_complete(analysis)
+    number = (clause.analyses.aggregate(n=Max("number"))["n"] or 0) + 1
+    Analysis.objects.published().filter(clause=clause).update(state=AnalysisState.SUPERSEDED)
+    analysis.severity, analysis.rubric = severity_of(analysis.points), RUBRIC_RELEASE
+    record = canonical(record_of(analysis, number=number, published_at=at))
+    analysis.number, analysis.published_at = number, at
+    analysis.record, analysis.sha256 = record, hashlib.sha256(record).digest()
+    analysis.state = AnalysisState.PUBLISHED
+    analysis.save()
+    clause.state, clause.analysis, clause.severity = State.PUBLISHED, analysis, analysis.severity
+    clause.title, clause.curated_at = analysis.title, at
+    clause.save(update_fields=["state", "analysis", "severity", "title", "curated_at"])
+    _refresh(clause)
+    return analysis
+
+
+@transaction.atomic
+def retract(*, clause: Clause, reason: str, by: User, at: datetime) -> None:
+    """Take back what is published about a clause, with a public reason. It stays readable.
+
+    Raises IncompleteAnalysis without a reason, or where nothing is published.
+    """
+    clause = Clause.objects.select_for_update(no_key=True).get(pk=clause.pk)
+    if not reason.strip():
+        raise IncompleteAnalysis("A retraction gives a reason that readers see.")
+    changed = (
+        Analysis.objects.published()
+        .filter(clause=clause)
+        .update(state=AnalysisState.RETRACTED, retracted_by=by.pk, retracted_at=at, retraction_reason=reason.strip())
+    )
+    if not changed:
+        raise IncompleteAnalysis(f"Nothing is published about {clause.record_id}.")
+    clause.state, clause.severity, clause.curated_at = State.RETRACTED, "", at
+    clause.save(update_fields=["state", "severity", "curated_at"])
+    _refresh(clause)
+
+
+def law_names() -> LawNames:
+    """Return the names of all laws that are known here."""
+    return LawNames({law.slug: law.names for law in Regulation.objects.all()})
+
+
+def _require_complete(analysis: Analysis) -> None:
+    """Raise IncompleteAnalysis where an analysis lacks a part, or names other laws than it lists."""
+    empty = [field for field in (*PROSE, "title", "confidence_reason") if not getattr(analysis, field).strip()]
+    if empty:
+        raise IncompleteAnalysis(f"Still empty: {', '.join(empty)}.")
+    unsaid = [key for key, finding in analysis.findings.items() if not finding.strip()]
+    if unsaid:
+        raise IncompleteAnalysis(f"Say what was found for these factors: {', '.join(unsaid)}.")
+    for part, what in ((analysis.pins, "passage"), (analysis.actions, "action"), (analysis.laws, "law"),
+                       (analysis.agencies, "agency")):  # fmt: skip
+        if not part.exists():
+            raise IncompleteAnalysis(f"It names no {what} yet.")
+    named = law_names().named("\n".join(prose_of(analysis)))
+    listed = set(analysis.laws.values_list("article__regulation__slug", flat=True))
+    listed_only, named_only = sorted(listed - named), sorted(named - listed)
+    if named_only:
+        raise IncompleteAnalysis(f"The text names these laws, which are not in its list: {', '.join(named_only)}.")
+    if listed_only:
+        raise IncompleteAnalysis(f"The list has these laws, which the text does not name: {', '.join(listed_only)}.")
+    resting = set(analysis.actions.filter(rests_on__isnull=False).values_list("rests_on", flat=True))
+    if resting - set(analysis.laws.values_list("article", flat=True)):
+        raise IncompleteAnalysis("An action rests on an article that is not among the laws of the analysis.")
+
+
+def _refresh(clause: Clause) -> None:
+    derive_clauses(document_id=clause.document_id)
+    cover_platform(platform_id=clause.document.platform_id)

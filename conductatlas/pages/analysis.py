@@ -1,0 +1,113 @@
+"""What is published about a clause, as its page shows it: a rendering of the record that was stored (rule 10)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from clauses.models import Analysis, Exposure
+from clauses.text.laws import LawNames
+
+SECTIONS = (
+    ("landscape", "Regulatory landscape"),
+    ("exposure", "Governance exposure"),
+    ("jurisdictions", "Jurisdiction flags"),
+    ("contracts", "Contract and vendor implications"),
+    ("compliance", "Compliance considerations"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One of the five headed parts of the institutional analysis."""
+
+    anchor: str
+    heading: str
+    words: SafeString
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A published revision: the analysis, its record, and its prose with each law linked where it is first named."""
+
+    analysis: Analysis
+    record: dict[str, Any]
+    prose: dict[str, SafeString]
+    sections: list[Section]
+    laws: list[dict[str, Any]]
+    actions: list[dict[str, Any]]
+
+    @property
+    def number(self) -> int:
+        """Return the number of the revision."""
+        return int(self.record["revision"])
+
+    @property
+    def published_at(self) -> datetime:
+        """Return when it was published."""
+        assert self.analysis.published_at is not None
+        return self.analysis.published_at
+
+    @property
+    def differs(self) -> bool:
+        """Tell whether governance exposure and severity differ."""
+        return bool(self.record["severity"]["level"] != self.record["institutional"]["exposure"]["level"])
+
+    @property
+    def was_written_for_other_version(self) -> bool:
+        """Tell whether it was written for another version than the one quoted; the page says which."""
+        return self.analysis.version_id != self.analysis.clause.last_seen_id
+
+
+def present(analysis: Analysis) -> Shown:
+    """Return a published analysis as pages show it, from its stored record alone."""
+    record: dict[str, Any] = json.loads(bytes(analysis.record or b"{}"))
+    names = LawNames({law["slug"]: [law["short_name"], law["name"], *law["other_names"]] for law in record["laws"]})
+    fields = {name: record[name] for name in ("summary", "why", "note", "impact")}
+    institutional = record["institutional"]
+    prose = {name: linked(words, names) for name, words in fields.items()}
+    sections = []
+    for number, (key, heading) in enumerate(SECTIONS, start=1):
+        words = institutional[key]
+        if key == "exposure":
+            heading = f"{heading}: {Exposure(words['level']).label.lower()}"
+            words = words["text"]
+        sections.append(Section(key, heading, linked(words, names), number))
+    return Shown(
+        analysis=analysis,
+        record=record,
+        prose=prose,
+        sections=sections,
+        laws=[_law(law) for law in record["laws"]],
+        actions=[action | {"steps": linked(action["steps"], names)} for action in record["actions"]],
+    )
+
+
+def linked(prose: str, names: LawNames) -> SafeString:
+    """Return prose as HTML, each law linked to its page where it is first named."""
+    parts: list[str] = []
+    position, seen = 0, set()
+    for mention in names.mentions(prose):
+        if mention.law in seen:
+            continue
+        seen.add(mention.law)
+        words = escape(prose[mention.start : mention.end])
+        parts.append(escape(prose[position : mention.start]))
+        parts.append(f'<a href="{reverse("regulation", args=[mention.law])}">{words}</a>')
+        position = mention.end
+    return mark_safe("".join([*parts, escape(prose[position:])]))  # noqa: S308 - every part is escaped
+
+
+def _law(law: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a law as the table shows it: its articles, and each reason once."""
+    reasons = list(dict.fromkeys(article["reason"] for article in law["articles"]))
+    applies = law["applies_from"]
+    return dict(law) | {"reasons": reasons, "since": datetime.fromisoformat(applies) if applies else None}

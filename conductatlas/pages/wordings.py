@@ -1,0 +1,123 @@
+"""How the wording of a clause went through the versions of its document, and the drawing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import connection
+
+from clauses.models import Clause, Provision
+from clauses.text.changed import Part, changed
+from clauses.text.plain import plain
+from conductatlas.pages.timeline import Block, Flag, Timeline, timeline
+
+SHOWN = 4
+"""Wordings that are spelled out; the drawing has all of them."""
+FOLD = 30
+"""More unchanged words than this in a row are folded."""
+
+# The good versions of the document in order, each with the wordings that the clause has in it.
+_HISTORY = """
+SELECT v.number, v.captured_at,
+  (SELECT array_agg(DISTINCT p.provision_id) FROM clauses_passage p JOIN clauses_provision w ON w.id = p.provision_id
+   WHERE p.version_id = v.id AND w.clause_id = %s)
+FROM platforms_version v JOIN platforms_versionclass k ON k.version_id = v.id AND k.is_good
+WHERE v.document_id = %s ORDER BY v.captured_at, v.source_order, v.number
+"""
+
+
+@dataclass(slots=True)
+class Wording:
+    """The paragraphs that a clause had from one version to another; none where it was not there."""
+
+    number: int
+    provisions: frozenset[int]
+    first_version: int
+    first_at: datetime
+    last_version: int
+    last_at: datetime
+    stance: str = ""
+    parts: list[Part] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The wordings of a clause, the newest first, those shown spelled out, and the drawing."""
+
+    shown: list[Wording]
+    total: int
+    drawing: Timeline | None
+
+
+def history(clause: Clause, analyses: Sequence[tuple[int, datetime]]) -> History:
+    """Return how the wording went. Two queries. `analyses` are number and time of each revision."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HISTORY, [clause.pk, clause.document_id])
+        rows = [(number, at, frozenset(provisions or ())) for number, at, provisions in cursor.fetchall()]
+    wordings = _wordings(rows)
+    shown = wordings[::-1][:SHOWN]
+    _spell_out(wordings, shown)
+    real = [wording for wording in wordings if wording.provisions]
+    return History(shown, len(real), _drawn(rows, real, analyses) if real else None)
+
+
+def _wordings(rows: Sequence[tuple[int, datetime, frozenset[int]]]) -> list[Wording]:
+    wordings: list[Wording] = []
+    for number, at, provisions in rows:
+        if wordings and wordings[-1].provisions == provisions:
+            wordings[-1].last_version, wordings[-1].last_at = number, at
+        elif wordings or provisions:
+            wordings.append(Wording(0, provisions, number, at, number, at))
+    for number, wording in enumerate((w for w in wordings if w.provisions), start=1):
+        wording.number = number
+    return wordings
+
+
+def _spell_out(wordings: list[Wording], shown: list[Wording]) -> None:
+    """Give the shown wordings their words: what each added and dropped against the one before."""
+    before = {
+        id(wording): (wordings[place - 1].provisions if place else frozenset())
+        for place, wording in enumerate(wordings)
+    }
+    needed: set[int] = set()
+    for wording in shown:
+        needed |= wording.provisions ^ before[id(wording)] | wording.provisions
+    words = {
+        pk: (plain(text), stance)
+        for pk, text, stance in Provision.objects.filter(pk__in=needed).values_list("pk", "words", "stance")
+    }
+    for wording in shown:
+        earlier = before[id(wording)]
+        added = sorted(wording.provisions - earlier)
+        dropped = sorted(earlier - wording.provisions)
+        if len(added) == len(dropped) == 1:
+            wording.parts = [_folded(part) for part in changed(words[dropped[0]][0], words[added[0]][0])]
+        else:
+            wording.added = [words[pk][0] for pk in added]
+            wording.dropped = [words[pk][0] for pk in dropped]
+
+
+def _folded(part: Part) -> Part:
+    words = part.words.split()
+    if part.kind != "same" or len(words) <= FOLD:
+        return part
+    return Part("same", " ".join([*words[: FOLD // 2], "…", *words[-FOLD // 2 :]]))
+
+
+def _drawn(
+    rows: Sequence[tuple[int, datetime, frozenset[int]]],
+    wordings: Sequence[Wording],
+    analyses: Sequence[tuple[int, datetime]],
+) -> Timeline:
+    blocks = []
+    latest = rows[-1]
+    for wording in wordings:
+        stands = wording.provisions == latest[2]
+        following = next((at for _, at, _ in rows if at > wording.last_at), None)
+        blocks.append(Block(f"Wording {wording.number}", wording.first_at, following or latest[1], is_now=stands))
+    flags = [Flag(f"analysis {number}", at) for number, at in analyses]
+    return timeline([at for _, at, _ in rows], blocks, flags)

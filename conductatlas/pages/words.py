@@ -1,0 +1,86 @@
+"""The words of a clause as its page quotes them: cut from the stored text, with what stands around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from clauses.models import Passage
+from clauses.text.plain import plain
+from platforms.models import Version
+from platforms.text.words import LAST_UPDATED
+
+CONTEXT = 280
+"""Code points of text shown before and after the quoted words."""
+HEAD = 4000
+"""Code points from the start of a text in which a publisher's own date is looked for."""
+LONG = 700
+"""Code points from which a quotation is set smaller."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A passage as the page quotes it, with the words around it."""
+
+    passage: Passage
+    words: str
+    before: str
+    after: str
+
+    @property
+    def is_long(self) -> bool:
+        """Tell whether the words are too many for the size of a quotation."""
+        return len(self.words) > LONG
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """What was cut from one text: the quotations, and the line in which the publisher dates it."""
+
+    quotations: list[Quotation]
+    claimed_date: str
+
+
+def quoted(passages: list[Passage], seen: Version | None) -> Quoted:
+    """Quote passages from the stored text itself. One query."""
+    if seen is None or not passages:
+        return Quoted([], "")
+    slices, arguments = [], []
+    for passage in passages:
+        before = max(0, passage.start - CONTEXT)
+        slices.append("substr(body, %s, %s), substr(body, %s, %s), substr(body, %s, %s)")
+        arguments += [before + 1, passage.start - before]
+        arguments += [passage.start + 1, passage.end - passage.start]
+        arguments += [passage.end + 1, CONTEXT]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {', '.join(slices)}, substr(body, 1, {HEAD}) FROM platforms_storedtext WHERE id = %s",  # noqa: S608 - placeholders only
+            [*arguments, seen.text_id],
+        )
+        row = cursor.fetchone() or ("",) * (3 * len(passages) + 1)
+    quotations = [
+        Quotation(passage, plain(row[3 * n + 1]), _last_words(row[3 * n]), _first_words(row[3 * n + 2]))
+        for n, passage in enumerate(passages)
+    ]
+    return Quoted(quotations, claimed_date(row[-1]))
+
+
+def claimed_date(head: str) -> str:
+    """Return the line in which a publisher says when the text was last updated, or nothing."""
+    lines = (line.strip() for line in head.split("\n"))
+    return next((plain(line) for line in lines if "last" in line[:40].lower() and LAST_UPDATED.match(line)), "")
+
+
+def _last_words(before: str) -> str:
+    """Return the end of the text before, from a whole word on, within one paragraph."""
+    paragraph = before.rstrip().rsplit("\n\n", 1)[-1]
+    cut = len(paragraph) >= CONTEXT - 1
+    return plain(paragraph.split(" ", 1)[-1] if cut else paragraph)
+
+
+def _first_words(after: str) -> str:
+    """Return the start of the text after, up to a whole word, within one paragraph."""
+    paragraph = after.lstrip().split("\n\n", 1)[0]
+    cut = len(after.lstrip()) == len(paragraph) and len(after) >= CONTEXT
+    return plain(paragraph.rsplit(" ", 1)[0] if cut else paragraph)
