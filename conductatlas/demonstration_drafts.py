@@ -32,7 +32,8 @@ def draft_of(revision: RevisionText) -> Draft:
     """Return a revision as the act that writes analyses takes it. Raises KeyError where a part is missing."""
     values = revision.values
     fields: dict[str, Any] = {name: _line(values[name]) for name in PLAIN}
-    fields |= {name: values[name] for name in ("stance", "refusal", "anonymised")}
+    fields |= {name: values[name] for name in ("stance", "refusal")}
+    fields["anonymised"] = {True: "yes", False: "no"}.get(values["anonymised"], values["anonymised"])  # YAML 1.1
     fields["ground"] = values["basis"]
     fields["confidence"] = values["confidence"]["level"]
     fields["confidence_reason"] = _line(values["confidence"]["reason"])

@@ -131,10 +131,14 @@ def _neighbours(found: Clause) -> dict[str, Any]:
     for sibling in siblings:
         sibling.document = found.document
     place = next((n for n, sibling in enumerate(siblings) if sibling.pk == found.pk), None)
-    order = [*Severity.values, ""]
+    order = Severity.values
     others = [sibling for sibling in siblings if sibling.pk != found.pk]
     return {
-        "siblings": sorted(others, key=lambda sibling: order.index(sibling.severity)),
+        "siblings": others,
+        "analysed_siblings": sorted(
+            (sibling for sibling in others if sibling.severity), key=lambda sibling: order.index(sibling.severity)
+        ),
+        "found_siblings": [sibling for sibling in others if not sibling.severity],
         "previous": siblings[place - 1] if place else None,
         "next": siblings[place + 1] if place is not None and place + 1 < len(siblings) else None,
     }

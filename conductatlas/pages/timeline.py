@@ -13,6 +13,10 @@ STEPS = 4
 """Steps side by side; further wordings begin again from the lowest."""
 NARROWEST_LABEL = 9.0
 """Per cent of the width that a block needs for its label."""
+THIN = 22.0
+"""Per cent of the width below which a block has no room for its label on a phone."""
+LAST_FLAG = 94.0
+"""Per cent of the width from which a flag has no room for its label at all."""
 MOST_QUARTERS = 64
 
 
@@ -44,6 +48,7 @@ class Placed:
     y: int
     is_now: bool
     has_label: bool
+    is_thin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +81,15 @@ def timeline(moments: Sequence[datetime], blocks: Sequence[Block], flags: Sequen
         x, end = place(block.start), place(block.end if not block.is_now else last)
         y = 10 + STEP * (steps - 1 - number % steps)
         width = max(0.6, end - x)
-        placed.append(Placed(block.label, f"{x:.2f}", f"{width:.2f}", y, block.is_now, width >= NARROWEST_LABEL))
-    marks = [Placed(flag.label, f"{place(flag.at):.2f}", "", axis - 20, False, True) for flag in flags]
+        placed.append(
+            Placed(block.label, f"{x:.2f}", f"{width:.2f}", y, block.is_now, width >= NARROWEST_LABEL, width < THIN)
+        )
+    marks = [
+        Placed(
+            flag.label, f"{place(flag.at):.2f}", "", axis - 20, False, place(flag.at) < LAST_FLAG, place(flag.at) > 75
+        )
+        for flag in flags
+    ]
     said = [
         f"{block.label} from {_day(block.start)}{'' if block.is_now else f' to {_day(block.end)}'}" for block in blocks
     ]

@@ -15,8 +15,8 @@ CONTEXT = 280
 """Code points of text shown before and after the quoted words."""
 HEAD = 4000
 """Code points from the start of a text in which a publisher's own date is looked for."""
-LONG = 700
-"""Code points from which a quotation is set smaller."""
+LONG, MIDDLING = 700, 260
+"""Code points from which a quotation is set smaller, so that its end stands above the fold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ class Quotation:
     after: str
 
     @property
-    def is_long(self) -> bool:
-        """Tell whether the words are too many for the size of a quotation."""
-        return len(self.words) > LONG
+    def size(self) -> str:
+        """Return how large the words are set: the more there are, the smaller."""
+        return "small" if len(self.words) > LONG else "middling" if len(self.words) > MIDDLING else ""
 
 
 @dataclass(frozen=True, slots=True)
