@@ -14,7 +14,7 @@ from clauses.acts.publish import publish, review, submit
 from clauses.acts.write_analysis import IncompleteAnalysis
 from clauses.models.analysis import NUMBERED
 from clauses.rubric import RUBRIC_RELEASE, severity_of
-from platforms.admin import ReadOnlyAdmin
+from platforms.admin import HTTPS_BY_DEFAULT, ReadOnlyAdmin
 
 
 @admin.register(models.Jurisdiction)
@@ -23,6 +23,7 @@ class JurisdictionAdmin(ReadOnlyAdmin):
 
 
 class ArticleInline(admin.TabularInline[models.Article, models.Regulation]):
+    formfield_overrides = HTTPS_BY_DEFAULT
     model = models.Article
     fields = ["label", "title", "summary", "url"]
     can_delete = False
@@ -37,6 +38,7 @@ class ArticleInline(admin.TabularInline[models.Article, models.Regulation]):
 
 @admin.register(models.Regulation)
 class RegulationAdmin(ReadOnlyAdmin):
+    formfield_overrides = HTTPS_BY_DEFAULT
     list_display = ["short_name", "jurisdiction", "status", "applies_from", "checked_on"]
     list_select_related = ["jurisdiction"]
     list_filter = ["status", "jurisdiction"]
@@ -45,6 +47,7 @@ class RegulationAdmin(ReadOnlyAdmin):
 
 @admin.register(models.Article)
 class ArticleAdmin(ReadOnlyAdmin):
+    formfield_overrides = HTTPS_BY_DEFAULT
     list_display = ["label", "regulation", "title"]
     list_select_related = ["regulation"]
     search_fields = ["label", "regulation__short_name", "title"]
@@ -52,6 +55,7 @@ class ArticleAdmin(ReadOnlyAdmin):
 
 @admin.register(models.Agency)
 class AgencyAdmin(ReadOnlyAdmin):
+    formfield_overrides = HTTPS_BY_DEFAULT
     list_display = ["name", "jurisdiction", "checked_on"]
     list_select_related = ["jurisdiction"]
     search_fields = ["name"]

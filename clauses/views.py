@@ -24,6 +24,7 @@ SORTS = {
     "platform": ["platform__sort_name", "platform_id"],
     "severity": ["-weight", "platform__sort_name", "platform_id"],
 }
+_ANALYSED = Case(When(severity="", then=Value(0)), default=Value(1), output_field=IntegerField())
 _WEIGHT = Case(
     *(
         When(clause__severity=severity, then=Value(weight))
@@ -36,10 +37,15 @@ _WEIGHT = Case(
 
 @require_safe
 def registry(request: HttpRequest) -> HttpResponse:
-    """List clauses, the latest found first, by the filters asked for."""
+    """List clauses by the filters asked for: those with an analysis first, then the latest found."""
     question = asked(request.GET)
     clauses = question.clauses()
-    page = keyset_page(clauses.with_names(), order=["-pk"], after=request.GET.get("after", ""), size=CLAUSES_A_PAGE)
+    page = keyset_page(
+        clauses.with_names().annotate(analysed=_ANALYSED),
+        order=["-analysed", "-pk"],
+        after=request.GET.get("after", ""),
+        size=CLAUSES_A_PAGE,
+    )
     rows = [(clause, _sentence(clause, clause.type)) for clause in page.rows]
     context = {"asked": question, "page": page, "rows": rows, "total": clauses.count()}
     return render(request, "clauses/registry.html", context)

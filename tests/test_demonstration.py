@@ -31,8 +31,8 @@ def test_kinds_and_natures_are_known() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("whole_demonstration")
 def test_every_version_gets_the_class_it_was_written_for() -> None:
-    call_command("load_demo", verbosity=0)
     expected, found = {}, {}
     for platform, slug in documents():
         document = Document.objects.get(platform__slug=platform, slug=slug)
@@ -46,7 +46,7 @@ def test_every_version_gets_the_class_it_was_written_for() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("whole_demonstration")
 def test_loading_again_adds_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    call_command("load_demo")
     call_command("load_demo")
     assert "0 versions added, 0 clauses found, 0 analyses published" in capsys.readouterr().out

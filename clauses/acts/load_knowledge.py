@@ -59,7 +59,7 @@ def _upsert(model: type[models.Model], rows: Sequence[models.Model], *, unique: 
 
 def _checked(row: dict[str, Any]) -> dict[str, Any]:
     checked = row.get("checked")
-    return {"checked_against": checked["against"], "checked_on": checked["on"]} if checked else {}
+    return {"checked_against": checked["against"], "checked_on": checked["date"]} if checked else {}
 
 
 def _regulation(row: dict[str, Any]) -> Regulation:

@@ -46,7 +46,10 @@ def clause(request: HttpRequest, platform: str, document: str, clause: str) -> H
     if sort not in SORTS:
         raise BadRequest(f"Other platforms are not sorted by “{sort}”; choose one of: {', '.join(SORTS)}.")
     found = find_clause(platform, document, clause)
-    shown = present(found.analysis) if found.analysis is not None else None
+    shown = None
+    if found.analysis is not None:
+        found.analysis.clause = found
+        shown = present(found.analysis)
     context = _facts(found) | _words(found, shown) | _neighbours(found)
     revisions = _revisions(found)
     past = history(found, [(r.number or 0, r.published_at) for r in revisions if r.published_at])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clauses.models import Clause, Standing
+from clauses.models import Clause, Regulation, Standing, State
 from platforms.models import Document
 
 
@@ -12,6 +12,13 @@ def page_kinds() -> dict[str, str]:
         Clause.objects.filter(standing=Standing.VERBATIM).select_related("document__platform", "type").earliest("pk")
     )
     gone = Clause.objects.filter(standing=Standing.NOT_FOUND).select_related("document__platform").first()
+    analysed = (
+        Clause.objects.filter(state=State.PUBLISHED)
+        .select_related("document__platform", "type", "analysis")
+        .earliest("pk")
+    )
+    found = Clause.objects.filter(state=State.PROPOSED, standing=Standing.VERBATIM).select_related("document__platform")
+    law = Regulation.objects.filter(articles__links__analysis=analysed.analysis).earliest("pk")
     document: Document = clause.document
     latest = document.latest_version
     assert latest is not None
@@ -22,16 +29,27 @@ def page_kinds() -> dict[str, str]:
         "document": document.get_absolute_url(),
         "history": f"{document.get_absolute_url()}history/",
         "version": latest.get_absolute_url(),
-        "clause": clause.get_absolute_url(),
+        "clause": analysed.get_absolute_url(),
+        "clause sorted": f"{analysed.get_absolute_url()}?sort=platform",
+        "clause without analysis": found.earliest("pk").get_absolute_url(),
         "clause not found": gone.get_absolute_url() if gone else clause.get_absolute_url(),
         "registry": "/registry/",
         "registry filtered": "/registry/?stance=denies&q=data",
+        "registry by severity": "/registry/?severity=high",
+        "registry by law": f"/registry/?regulation={law.slug}",
         "registry empty": "/registry/?q=nosuchwordanywhere",
         "types": "/types/",
         "type": clause.type.get_absolute_url(),
         "type unread": f"{clause.type.get_absolute_url()}?state=unread",
         "category": "/categories/disputes/",
+        "regulations": "/regulations/",
+        "regulation": law.get_absolute_url(),
+        "regulation without clauses": "/regulations/popia/",
+        "agencies": "/agencies/",
+        "agency": "/agencies/ftc/",
         "methodology": "/methodology/",
+        "rubric": "/methodology/rubric/",
+        "accessibility": "/accessibility/",
         "about": "/about/",
         "status": "/status/",
         "gallery": "/gallery/",

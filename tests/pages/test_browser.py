@@ -8,6 +8,7 @@ from django.core.management import call_command
 from playwright.sync_api import Browser, Page, expect
 
 from clauses.models import Clause, Standing
+from tests.fixtures.demonstration import SOME
 from tests.pages.addresses import page_kinds
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -16,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def site(live_server, transactional_db) -> str:
     """Serve the demonstration."""
-    call_command("load_demo", verbosity=0)
+    call_command("load_demo", platform=SOME, verbosity=0)
     return str(live_server.url)
 
 

@@ -1,5 +1,6 @@
 """`load_demo`: the demonstration corpus, through the same acts as real data."""
 
+from argparse import ArgumentParser
 from datetime import datetime
 from typing import Any
 
@@ -33,11 +34,19 @@ from platforms.progress import ProgressLine
 class Command(BaseCommand):
     help = "Load the invented platforms of the demonstration, where they are not there yet, and read them."
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--platform", action="append", default=[], metavar="SLUG", help="load these alone")
+
     def handle(self, *args: Any, **options: Any) -> None:
         at = timezone.now()
         load_taxonomy()
         load_knowledge()
         rows, kept = platforms(), documents()
+        if wanted := set(options["platform"]):
+            rows = [row for row in rows if row["platform"]["slug"] in wanted]
+            kept = [row for row in kept if row["platform"] in wanted]
+            if missing := wanted - {row["platform"]["slug"] for row in rows}:
+                raise CommandError(f"The demonstration has no platform {', '.join(sorted(missing))}.")
         with transaction.atomic():
             for row in rows:
                 self._platform(row, at)
