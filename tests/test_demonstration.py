@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import pytest
 from django.core.management import call_command
 
+from clauses import knowledge
+from clauses.models import Analysis, Clause, Severity, Standing, State
 from conductatlas import demonstration
 from conductatlas.demonstration import CheckEvent, VersionEvent
-from platforms.models import Class, Document, DocumentKind, Nature, VersionClass
+from platforms.models import Check, Class, Document, DocumentKind, Nature, VersionClass
+from tests.prose import shared_runs
 
 
 def documents() -> list[tuple[str, str]]:
@@ -50,3 +54,75 @@ def test_every_version_gets_the_class_it_was_written_for() -> None:
 def test_loading_again_adds_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("load_demo")
     assert "0 versions added, 0 clauses found, 0 analyses published" in capsys.readouterr().out
+
+
+def analyses() -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for platform, document in documents():
+        for revision in demonstration.revisions(platform, document):
+            found.setdefault(f"{platform}/{document}/{revision.clause}", []).append(revision.values)
+    return found
+
+
+def prose(values: dict[str, Any]) -> list[str]:
+    parts = [
+        values[name]
+        for name in ("summary", "why", "note", "impact", "landscape", "jurisdictions", "contracts", "compliance")
+    ]
+    parts += [values["exposure"]["text"], values["confidence"]["reason"]]
+    parts += [factor["finding"] for factor in values["factors"].values()]
+    parts += [words for action in values["actions"] for words in (action["title"], action["steps"])]
+    return parts + [link["reason"] for link in (*values["laws"], *values["agencies"])]
+
+
+def test_it_is_as_large_as_a_visitor_needs() -> None:
+    assert len(demonstration.platforms()) >= 16
+    assert len({row["platform"]["sector"]["slug"] for row in demonstration.platforms()}) >= 7
+    assert len(documents()) >= 32
+    versions = 0
+    for platform, document in documents():
+        written = [e for e in demonstration.history(platform, document) if isinstance(e, VersionEvent)]
+        versions += len(written)
+        assert len(written[0].text.split()) >= 800, (platform, document)
+    assert versions >= 90
+    clauses = analyses()
+    assert len(clauses) >= 130
+    assert len({name.rsplit("/", 1)[1] for name in clauses}) >= 40
+    assert sum(1 for revisions in clauses.values() if len(revisions) > 1) >= 5
+
+
+def test_no_two_analyses_share_their_sentences() -> None:
+    names = [
+        name
+        for law in knowledge.regulations()
+        for name in (law["short_name"], law["name"], *(law.get("other_names") or []))
+    ]
+    texts = {name: [words for values in revisions for words in prose(values)] for name, revisions in analyses().items()}
+    assert shared_runs(texts, names) == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("whole_demonstration")
+def test_every_analysis_is_published_and_nothing_else() -> None:
+    clauses = analyses()
+    published = Clause.objects.filter(state=State.PUBLISHED)
+    assert published.count() == len(clauses)
+    numbered = Analysis.objects.numbered().values_list(
+        "clause__document__platform__slug", "clause__document__slug", "clause__slug", "number"
+    )
+    assert set(numbered) == {
+        (*name.split("/"), number) for name, revisions in clauses.items() for number in range(1, len(revisions) + 1)
+    }
+    assert set(published.values_list("severity", flat=True)) == set(Severity.values)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("whole_demonstration")
+def test_histories_show_every_case() -> None:
+    assert set(Clause.objects.values_list("standing", flat=True)) >= {
+        Standing.VERBATIM,
+        Standing.MOVED,
+        Standing.NOT_FOUND,
+    }
+    assert set(VersionClass.objects.values_list("kind", flat=True)) == set(Class.values)
+    assert Check.objects.filter(outcome="failed").exists()

@@ -23,7 +23,7 @@ from clauses.text.plain import plain
 from clauses.text.sentences import sentences
 from clauses.text.stance import THRESHOLD, Stance, stance
 
-READER_RELEASE = "2026.1"
+READER_RELEASE = "2026.2"
 DATA = Path(__file__).resolve().parent.parent / "data"
 FEWEST_WORDS = 5
 """A shorter paragraph is a title or a fragment and belongs to no type."""

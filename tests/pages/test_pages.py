@@ -17,7 +17,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from clauses.models import Clause, Standing, State
-from platforms.models import Document, Platform, Takedown, Version
+from platforms.models import Platform, Takedown, Version
 from tests.pages.addresses import page_kinds
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
