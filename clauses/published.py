@@ -68,7 +68,7 @@ def record_of(analysis: Analysis, *, number: int, published_at: datetime) -> dic
         "why": analysis.why,
         "note": analysis.note,
         "impact": analysis.impact,
-        "actions": [_action(action) for action in analysis.actions.all()],
+        "actions": [_action(action) for action in analysis.actions.prefetch_related("rests_on__regulation", "where")],
         "institutional": {
             "landscape": analysis.landscape,
             "exposure": {"level": analysis.exposure, "text": analysis.exposure_text},
@@ -173,7 +173,7 @@ def _action(action: Any) -> dict[str, Any]:
                 "article": article.label,
                 "anchor": article.slug,
             }
-            for article in action.rests_on.select_related("regulation").order_by("regulation__short_name", "position")
+            for article in sorted(action.rests_on.all(), key=lambda one: (one.regulation.short_name, one.position))
         ],
         "where": [_place(place) for place in action.where.all()],
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
+from functools import lru_cache
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -16,6 +17,7 @@ from clauses.models import Analysis, AnalysisState, Clause, Regulation, State
 from clauses.published import PROSE, canonical, prose_of, record_of
 from clauses.rubric import RUBRIC_RELEASE, severity_of
 from clauses.text.laws import LawNames
+from platforms.models import Document
 
 
 @transaction.atomic
@@ -38,10 +40,11 @@ def review(*, analysis: Analysis, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def publish(*, analysis: Analysis, at: datetime) -> Analysis:
+def publish(*, analysis: Analysis, at: datetime, refreshes: bool = True) -> Analysis:
     """Publish a reviewed analysis as the next revision of its clause, and bring what is derived up to date.
 
-    The revision before it is superseded. Raises IncompleteAnalysis where it is not ready.
+    The revision before it is superseded. Who publishes many for one document may leave the refreshing to one call of
+    `refresh` in the same transaction. Raises IncompleteAnalysis where it is not ready.
     """
     clause = Clause.objects.select_for_update(no_key=True).get(pk=analysis.clause_id)
     if analysis.state != AnalysisState.IN_REVIEW or analysis.reviewed_by_id is None:
@@ -60,7 +63,8 @@ def publish(*, analysis: Analysis, at: datetime) -> Analysis:
     clause.state, clause.analysis, clause.severity = State.PUBLISHED, analysis, analysis.severity
     clause.title, clause.curated_at = analysis.title, at
     clause.save(update_fields=["state", "analysis", "severity", "title", "curated_at"])
-    _refresh(clause)
+    if refreshes:
+        refresh(document_id=clause.document_id)
     return analysis
 
 
@@ -82,12 +86,18 @@ def retract(*, clause: Clause, reason: str, by: User, at: datetime) -> None:
         raise IncompleteAnalysis(f"Nothing is published about {clause.record_id}.")
     clause.state, clause.severity, clause.curated_at = State.RETRACTED, "", at
     clause.save(update_fields=["state", "severity", "curated_at"])
-    _refresh(clause)
+    refresh(document_id=clause.document_id)
 
 
 def law_names() -> LawNames:
     """Return the names of all laws that are known here."""
-    return LawNames({law.slug: law.names for law in Regulation.objects.all()})
+    laws = Regulation.objects.only("slug", "name", "short_name", "other_names").order_by("pk")
+    return _compiled(tuple((law.slug, tuple(law.names)) for law in laws))
+
+
+@lru_cache(maxsize=2)
+def _compiled(names: tuple[tuple[str, tuple[str, ...]], ...]) -> LawNames:
+    return LawNames(dict(names))
 
 
 def _require_complete(analysis: Analysis) -> None:
@@ -114,6 +124,7 @@ def _require_complete(analysis: Analysis) -> None:
         raise IncompleteAnalysis("An action rests on an article that is not among the laws of the analysis.")
 
 
-def _refresh(clause: Clause) -> None:
-    derive_clauses(document_id=clause.document_id)
-    cover_platform(platform_id=clause.document.platform_id)
+def refresh(*, document_id: int) -> None:
+    """Bring what is derived from the analyses of a document up to date: standing, stances, coverage."""
+    derive_clauses(document_id=document_id)
+    cover_platform(platform_id=Document.objects.values_list("platform_id", flat=True).get(pk=document_id))

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from clauses.acts.load_knowledge import load_knowledge
 from clauses.acts.load_taxonomy import load_taxonomy
-from clauses.acts.publish import publish, review, submit
+from clauses.acts.publish import publish, refresh, review, submit
 from clauses.acts.read import read
 from clauses.acts.write_analysis import IncompleteAnalysis, write_analysis
 from clauses.models import Analysis, Clause
@@ -143,6 +143,7 @@ class Command(BaseCommand):
                         continue
                     self._publish_one(document, revision, signers)
                     total += 1
+                refresh(document_id=document.pk)
             progress("documents analysed", done, len(kept))
         return total
 
@@ -161,6 +162,6 @@ class Command(BaseCommand):
             )
             submit(analysis=analysis)
             review(analysis=analysis, by=signers[reviewed["by"]], at=time_of(reviewed["at"]))
-            publish(analysis=analysis, at=revision.published_at)
+            publish(analysis=analysis, at=revision.published_at, refreshes=False)
         except (IncompleteAnalysis, Clause.DoesNotExist, Version.DoesNotExist, KeyError) as error:
             raise CommandError(f"{document.slug}/analyses/{revision.clause}.yaml: {error}") from error
