@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from clauses.models import Analysis, Exposure
+from clauses.models import Analysis, Exposure, Severity, Stance
+from clauses.text.changed import Part, changed
 from clauses.text.laws import LawNames
 
 SECTIONS = (
@@ -89,6 +90,41 @@ def present(analysis: Analysis) -> Shown:
         laws=[_law(law) for law in record["laws"]],
         actions=[action | {"steps": linked(action["steps"], names)} for action in record["actions"]],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """A revision with what it changed against the one before it: a field's name, and the parts of its comparison."""
+
+    revision: Analysis
+    changes: list[tuple[str, list[Part]]]
+
+
+def revised(revisions: Sequence[Analysis]) -> list[Revised]:
+    """Return revisions, the newest first as given, each compared with the one before it."""
+    records = [json.loads(bytes(revision.record or b"{}")) for revision in revisions]
+    found = []
+    for place, revision in enumerate(revisions):
+        changes = []
+        if place + 1 < len(revisions):
+            new, old = _compared(records[place]), _compared(records[place + 1])
+            changes = [(name, changed(old[name], new[name])) for name in new if old[name] != new[name]]
+        found.append(Revised(revision, changes))
+    return found
+
+
+def _compared(record: Mapping[str, Any]) -> dict[str, str]:
+    """Return the fields of a record in which readers look for what a revision changed."""
+    severity = record["severity"]
+    return {
+        "Severity": f"{Severity(severity['level']).label}, {severity['points']} points",
+        "Stance": Stance(record["stance"]).label,
+        "What it is": record["summary"],
+        "Why it matters": record["why"],
+        "Law": ", ".join(
+            f"{law['short_name']} {article['label']}" for law in record["laws"] for article in law["articles"]
+        ),
+    }
 
 
 def linked(prose: str, names: LawNames) -> SafeString:

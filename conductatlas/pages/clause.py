@@ -16,7 +16,7 @@ from clauses.figures import tallies_of
 from clauses.find import find_clause, quoted_passages
 from clauses.models import Analysis, Basis, Clause, LawLink, Passage, Severity, Standing, State, TypeLaw
 from clauses.text.classify import READER_RELEASE
-from conductatlas.pages.analysis import Shown, present
+from conductatlas.pages.analysis import Shown, present, revised
 from conductatlas.pages.comparables import SORTS, comparables
 from conductatlas.pages.metadata import metadata
 from conductatlas.pages.questions import questions
@@ -62,6 +62,7 @@ def clause(request: HttpRequest, platform: str, document: str, clause: str) -> H
         "is_retracted": found.state == State.RETRACTED,
         "explanation": getattr(found.type, "explanation", None),
         "revisions": revisions,
+        "revised": revised(revisions),
         "tallies": tallies,
         "tally": tallies.machine,
         "comparables": comparables(found, sort=sort),
@@ -152,7 +153,10 @@ def _revisions(found: Clause) -> list[Analysis]:
     if found.analysis_id is None:
         return []
     return list(
-        Analysis.objects.numbered().filter(clause=found).only("number", "published_at", "state").order_by("-number")
+        Analysis.objects.numbered()
+        .filter(clause=found)
+        .only("number", "published_at", "state", "record")
+        .order_by("-number")
     )
 
 

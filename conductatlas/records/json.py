@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.conf import settings
@@ -29,16 +30,17 @@ def clause_record(clause: Clause) -> dict[str, Any]:
         "state": clause.state,
         "stance": clause.stance,
         "standing": clause.standing,
-        "severity": None,
-        "confidence": first.provision.confidence if first else None,
+        "severity": clause.severity or None,
+        "confidence": _confidence(clause, first),
         "quotation": quoted[0]["quotation"] if quoted else None,
         "start": quoted[0]["start"] if quoted else None,
         "end": quoted[0]["end"] if quoted else None,
         "passages": quoted,
         "version": _version(version, document) if version is not None else None,
-        "analysis": None,
+        "analysis": _analysis(clause),
         "machine": {
             "found": True,
+            "stance": clause.found_stance,
             "reader": first.provision.release if first else None,
             "score": first.provision.score if first else None,
             "why": first.provision.why if first else [],
@@ -62,6 +64,26 @@ def document_record(document: Document) -> dict[str, Any]:
             {"id": clause.record_id, "type": clause.type.slug, "stance": clause.stance, "standing": clause.standing}
             for clause in Clause.objects.filter(document=document).shown().select_related("type").in_document_order()
         ],
+    }
+
+
+def _confidence(clause: Clause, first: Passage | None) -> str | None:
+    """Return the curator's confidence where an analysis stands, else the reader's."""
+    if clause.severity and clause.analysis is not None:
+        return str(clause.analysis.confidence)
+    return first.provision.confidence if first else None
+
+
+def _analysis(clause: Clause) -> dict[str, Any] | None:
+    """Return the newest published revision as it was stored, with its hash and what became of it."""
+    analysis = clause.analysis
+    if analysis is None:
+        return None
+    return {
+        "state": analysis.state,
+        "sha256": bytes(analysis.sha256 or b"").hex(),
+        "retraction_reason": analysis.retraction_reason or None,
+        "record": json.loads(bytes(analysis.record or b"null")),
     }
 
 

@@ -17,6 +17,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from clauses.models import Clause, Standing, State
+from clauses.published import canonical
 from platforms.models import Platform, Takedown, Version
 from tests.pages.addresses import page_kinds
 
@@ -90,6 +91,10 @@ def test_a_record_for_programs_can_be_checked(client: Client) -> None:
             first["start"],
             first["end"],
         )
+        assert (record["severity"] is None) == (record["state"] != "published")
+        if record["analysis"] is not None:
+            stored = canonical(record["analysis"]["record"])
+            assert hashlib.sha256(stored).hexdigest() == record["analysis"]["sha256"]
         page = client.get(record["url"].removeprefix(settings.SITE_URL))
         assert page.status_code == 200
 
