@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from playwright.sync_api import Browser, Page, expect
 
-from clauses.models import Clause, Standing
+from clauses.models import Clause, Standing, State
 from tests.fixtures.demonstration import SOME
 from tests.pages.addresses import page_kinds
 
@@ -23,7 +23,7 @@ def site(live_server, transactional_db) -> str:
 
 def test_no_page_has_a_barrier_or_scrolls_sideways(site: str, chromium: Browser) -> None:
     found = {}
-    for scheme, width in (("light", 1440), ("dark", 390), ("light", 320)):
+    for scheme, width in (("light", 1440), ("dark", 390), ("light", 320), ("dark", 2560)):
         context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})  # type: ignore[arg-type]
         page = context.new_page()
         for kind, address in page_kinds().items():
@@ -35,6 +35,20 @@ def test_no_page_has_a_barrier_or_scrolls_sideways(site: str, chromium: Browser)
                 found[kind, scheme] = [(v["id"], v["nodes"][0]["html"][:120]) for v in violations]
         context.close()
     assert found == {}
+
+
+def test_a_clause_prints_as_a_clean_record(site: str, chromium: Browser) -> None:
+    clause = Clause.objects.filter(state=State.PUBLISHED).select_related("document__platform").earliest("pk")
+    page = chromium.new_page()
+    page.goto(site + clause.get_absolute_url())
+    page.emulate_media(media="print")
+    expect(page.get_by_role("navigation", name="Main")).to_be_hidden()
+    expect(page.locator(".rail")).to_be_hidden()
+    expect(page.locator(".words").first).to_be_visible()
+    law = page.locator(".law a[href^=http]").first
+    assert law.evaluate("link => getComputedStyle(link, '::after').content").startswith('" (" "http')
+    assert page.pdf(format="A4").startswith(b"%PDF-")
+    page.close()
 
 
 @pytest.mark.parametrize("scripts", [True, False])
