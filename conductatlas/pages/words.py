@@ -11,11 +11,11 @@ from clauses.text.plain import plain
 from platforms.models import Version
 from platforms.text.words import LAST_UPDATED
 
-CONTEXT = 280
-"""Code points of text shown before and after the quoted words."""
+BEFORE, AFTER = 140, 280
+"""Code points of text shown before and after the quoted words; fewer before, so that the words stand above the fold."""
 HEAD = 4000
 """Code points from the start of a text in which a publisher's own date is looked for."""
-LONG, MIDDLING = 700, 260
+LONG, MIDDLING = 420, 220
 """Code points from which a quotation is set smaller, so that its end stands above the fold."""
 
 
@@ -48,11 +48,11 @@ def quoted(passages: list[Passage], seen: Version | None) -> Quoted:
         return Quoted([], "")
     slices, arguments = [], []
     for passage in passages:
-        before = max(0, passage.start - CONTEXT)
+        before = max(0, passage.start - BEFORE)
         slices.append("substr(body, %s, %s), substr(body, %s, %s), substr(body, %s, %s)")
         arguments += [before + 1, passage.start - before]
         arguments += [passage.start + 1, passage.end - passage.start]
-        arguments += [passage.end + 1, CONTEXT]
+        arguments += [passage.end + 1, AFTER]
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {', '.join(slices)}, substr(body, 1, {HEAD}) FROM platforms_storedtext WHERE id = %s",  # noqa: S608 - placeholders only
@@ -60,10 +60,20 @@ def quoted(passages: list[Passage], seen: Version | None) -> Quoted:
         )
         row = cursor.fetchone() or ("",) * (3 * len(passages) + 1)
     quotations = [
-        Quotation(passage, plain(row[3 * n + 1]), _last_words(row[3 * n]), _first_words(row[3 * n + 2]))
+        Quotation(
+            passage,
+            plain(row[3 * n + 1]),
+            _last_words(row[3 * n]),
+            "" if _is_next(passage, passages[n + 1 :]) else _first_words(row[3 * n + 2]),
+        )
         for n, passage in enumerate(passages)
     ]
     return Quoted(quotations, claimed_date(row[-1]))
+
+
+def _is_next(passage: Passage, following: list[Passage]) -> bool:
+    """Tell whether what stands after a passage is quoted next anyway."""
+    return bool(following) and 0 <= following[0].start - passage.end < AFTER
 
 
 def claimed_date(head: str) -> str:
@@ -75,12 +85,14 @@ def claimed_date(head: str) -> str:
 def _last_words(before: str) -> str:
     """Return the end of the text before, from a whole word on, within one paragraph."""
     paragraph = before.rstrip().rsplit("\n\n", 1)[-1]
-    cut = len(paragraph) >= CONTEXT - 1
+    if paragraph.lstrip().startswith("#"):
+        return ""  # the heading stands above the quotation already
+    cut = len(paragraph) >= BEFORE - 1
     return plain(paragraph.split(" ", 1)[-1] if cut else paragraph)
 
 
 def _first_words(after: str) -> str:
     """Return the start of the text after, up to a whole word, within one paragraph."""
     paragraph = after.lstrip().split("\n\n", 1)[0]
-    cut = len(after.lstrip()) == len(paragraph) and len(after) >= CONTEXT
+    cut = len(after.lstrip()) == len(paragraph) and len(after) >= AFTER
     return plain(paragraph.rsplit(" ", 1)[0] if cut else paragraph)

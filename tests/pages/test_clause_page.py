@@ -65,7 +65,7 @@ def elements(clause: Clause, page: str) -> dict[str, bool]:
         "1 platform in the breadcrumb": f'<a href="{platform.get_absolute_url()}">{platform.name}</a>' in page,
         "2 document in the breadcrumb": f'<a href="{document.get_absolute_url()}">{html.escape(document.title)}</a>' in page,
         "3 original": f'href="{document.source_url}" rel="noopener external nofollow"' in page,
-        "4 title": f"<h1>{html.escape(clause.title)}</h1>" in page,
+        "4 title": f">{html.escape(clause.title)}</h1>" in page,
         "5 severity with the rubric": f"{clause.get_severity_display()}" in text and 'href="/methodology/rubric/"' in page,
         "5 factors": all(f["finding"] in text for f in record["severity"]["factors"]),
         "5 points add up": record["severity"]["points"] == sum(f["points"] for f in record["severity"]["factors"])
@@ -128,7 +128,7 @@ def elements(clause: Clause, page: str) -> dict[str, bool]:
             question in text for question in ("What does this clause do?", "How does it affect me?", "How many platforms have one?")
         )
         and "no company pays to be in it" in text,
-        "standing first": page.index('class="standing"') < page.index("<h1>")
+        "standing first": page.index('class="standing"') < page.index("<h1")
         and f"{clause.get_standing_display()} in the version of" in text,
         "revisions": all(
             f"Revision {r.number}" in text
