@@ -15,7 +15,7 @@ from clauses.models import Agency, AgencyLink, AnalysisState, Article, LawLink, 
 from clauses.text.quote import key_sentence
 from platforms.models import Platform
 
-CLAUSES_AN_ARTICLE = 12
+CLAUSES_AN_ARTICLE = 5
 """Clauses listed beneath one article; the registry has all of a law."""
 
 
