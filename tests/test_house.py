@@ -98,6 +98,6 @@ def test_data_files_name_what_there_is() -> None:
 
 def test_nothing_names_a_path_of_a_machine() -> None:
     homes = re.compile(r"/(?:home|Users|root)/[a-z]")
-    for pattern in ("**/*.py", "**/*.md", "**/*.yaml", "**/*.txt", "**/*.html", "Makefile", "scripts/*"):
+    for pattern in ("**/*.py", "**/*.md", "**/*.yaml", "**/*.txt", "**/*.html", "Makefile", "Dockerfile", "scripts/*"):
         for path in ours(pattern):
             assert not homes.search(path.read_text(encoding="utf-8", errors="replace")), path

@@ -1,4 +1,4 @@
-"""Settings, Makefile and scripts read exactly the variables that .env.example explains."""
+"""Settings, Makefile, scripts and compose.yaml read exactly the variables that .env.example explains."""
 
 import ast
 import re
@@ -41,8 +41,8 @@ def read_anywhere() -> set[str]:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")  # what it is only told, as FILE, is explained there
     names |= set(re.findall(r"^([A-Z_]+) \?=", makefile, re.MULTILINE))
     names |= set(re.findall(r"filter 1,\$\((\w+)\)", makefile))
-    for script in (ROOT / "scripts").iterdir():
-        names |= set(re.findall(r"\$\{([A-Z_]+)[:}-]", script.read_text(encoding="utf-8")))
+    for shell in (*(ROOT / "scripts").iterdir(), ROOT / "compose.yaml"):
+        names |= set(re.findall(r"\$\{([A-Z_]+)[:}-]", shell.read_text(encoding="utf-8")))
     return names
 
 

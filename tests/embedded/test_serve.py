@@ -24,12 +24,12 @@ def free_port() -> int:
 class Site:
     """A running `python -m conductatlas.serve`."""
 
-    def __init__(self, checkout: Path, port: int) -> None:
+    def __init__(self, checkout: Path, port: int, **env: str) -> None:
         self.url = f"http://127.0.0.1:{port}"
         self.process = subprocess.Popen(
             [sys.executable, "-m", "conductatlas.serve"],
             cwd=checkout,
-            env={**clean_environment(), "PORT": str(port)},
+            env={**clean_environment(), "PORT": str(port), **env},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
