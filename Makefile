@@ -8,7 +8,7 @@ TEMPLATES = $$(find . -path ./.venv -prune -o -path '*/templates/*' -name '*.htm
 COMPILE = $(RUN) -m uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
 
-.PHONY: help serve test test-corpus check format bench backup restore reset lock clean installed developed
+.PHONY: help serve test test-corpus check format bench lighthouse backup restore reset lock clean installed developed
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 \t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
@@ -42,6 +42,11 @@ format: developed ## put code and templates in their format
 
 bench: developed ## run the benchmarks
 	$(RUN) -m tests.bench $(ARGS)
+
+lighthouse: developed ## measure each kind of page with Lighthouse; ARGS="--json lighthouse.json --kinds home clause"
+	@scripts/chromium
+	@scripts/lighthouse
+	$(RUN) -m tests.lighthouse $(ARGS)
 
 backup: installed ## write the whole database to FILE=
 	@test -n "$(FILE)" || { echo "Say where to: make backup FILE=atlas.dump" >&2; exit 2; }
