@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 from pathlib import Path
 
@@ -24,14 +25,16 @@ def main() -> None:
     wanted = _arguments()
     if not PROGRAM.exists():
         sys.exit("Lighthouse is not installed: `make lighthouse` does it where npm is.")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # else the site would be left behind
     try:
         with served() as url:
             kinds = _kinds(wanted.kinds)
-            results: Results = {kind.name: _measure(url, kind, wanted.forms, wanted.runs) for kind in kinds}
+            results = _measured(url, kinds, wanted.forms, wanted.runs)
             weight = _weight(url, kinds, results)
     except (RuntimeError, NothingToMeasure) as error:
         sys.exit(str(error))
-    print("\n".join(_table(kinds, results, wanted.runs)))
+    if any(kind.is_demonstration for kind in kinds):
+        print(f"\n* shows an invented platform, which carries noindex by rule: measured without {UNLISTED}")
     if weight is not None:
         print(f"\nThe page of a {CLAUSE}:", *weight.lines, sep="\n  ")
     faults = _missed(results) + (weight.faults if weight is not None else [])
@@ -61,32 +64,24 @@ def _kinds(beginnings: list[str] | None) -> list[Kind]:
     return chosen
 
 
-def _measure(url: str, kind: Kind, forms: list[str], runs: int) -> dict[str, Result]:
-    print(f"{kind.name}: {kind.address}", file=sys.stderr)
-    leave_out = kind.is_demonstration
-    return {form: audited(url + kind.address, form, runs=runs, without_listing=leave_out) for form in forms}
+def _measured(url: str, kinds: list[Kind], forms: list[str], runs: int) -> Results:
+    """Measure each page in each form, and print a row of the table for it."""
+    heads = ["performance", "accessibility", "best practices", "SEO", "layout shift"]
+    print(f"Medians of {runs} run{'s' if runs > 1 else ''}\n\n{'page':28}{'form':9}", *(f"{h:>15}" for h in heads))
+    results: Results = {}
+    for kind in kinds:
+        for form in forms:
+            result = audited(url + kind.address, form, runs=runs, without_listing=kind.is_demonstration)
+            results.setdefault(kind.name, {})[form] = result
+            name = f"{kind.name} *" if kind.is_demonstration else kind.name
+            cells = [f"{result.medians[category]:>15}" for category in CATEGORIES]
+            print(f"{name:28}{form:9}", *cells, f"{result.shift:>15.4f}", flush=True)
+    return results
 
 
 def _weight(url: str, kinds: list[Kind], results: Results) -> Weight | None:
     clause = next((kind for kind in kinds if kind.name == CLAUSE), None)
     return weighed(url + clause.address, list(results[CLAUSE].values())) if clause is not None else None
-
-
-def _table(kinds: list[Kind], results: Results, runs: int) -> list[str]:
-    heads = ["performance", "accessibility", "best practices", "SEO", "layout shift"]
-    lines = [
-        f"Medians of {runs} run{'s' if runs > 1 else ''}",
-        "",
-        f"{'page':28}{'form':9}" + "".join(f"{head:>16}" for head in heads),
-    ]
-    for kind in kinds:
-        for form, result in results[kind.name].items():
-            name = f"{kind.name} *" if kind.is_demonstration else kind.name
-            cells = [f"{result.medians[category]:>16}" for category in CATEGORIES]
-            lines.append(f"{name:28}{form:9}" + "".join(cells) + f"{result.shift:>16.3f}")
-    if any(kind.is_demonstration for kind in kinds):
-        lines += ["", f"* shows an invented platform, which carries noindex by rule: measured without {UNLISTED}"]
-    return lines
 
 
 def _missed(results: Results) -> list[str]:
