@@ -8,6 +8,8 @@ import statistics
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
@@ -75,23 +77,28 @@ def _report(url: str, form: str, without_listing: bool) -> dict[str, Any]:
     """Return the report of one run, begun again where the browser stumbled. Raises RuntimeError."""
     complaint = ""
     for _ in range(ATTEMPTS):
-        run = _run(url, form, without_listing)
-        report: dict[str, Any] = json.loads(run.stdout) if run.stdout else {}
+        with TemporaryDirectory() as folder:
+            file = Path(folder) / "report.json"  # not the standard output, which Lighthouse may leave unfinished
+            run = subprocess.run(_command(url, form, file, without_listing), env=_environment(), capture_output=True)
+            report: dict[str, Any] = json.loads(file.read_bytes()) if file.exists() else {}
         if not run.returncode and report and "runtimeError" not in report:
             return report
-        complaint = report.get("runtimeError", {}).get("message") or run.stderr.strip()
+        complaint = report.get("runtimeError", {}).get("message") or run.stderr.decode(errors="replace").strip()
         print(f"  once more, as Lighthouse failed: {complaint}", file=sys.stderr)
     raise RuntimeError(f"Lighthouse failed on {url}: {complaint}")
 
 
-def _run(url: str, form: str, without_listing: bool) -> subprocess.CompletedProcess[str]:
+def _command(url: str, form: str, file: Path, without_listing: bool) -> list[str]:
     sandbox = " --no-sandbox" if os.getuid() == 0 else ""
-    command = ["node", str(PROGRAM), url, "--output=json", "--quiet", f"--chrome-flags=--headless{sandbox}"]
-    command += [f"--only-categories={','.join(CATEGORIES)}"]
+    command = ["node", str(PROGRAM), url, "--output=json", f"--output-path={file}", "--quiet"]
+    command += [f"--chrome-flags=--headless{sandbox}", f"--only-categories={','.join(CATEGORIES)}"]
     command += ["--preset=desktop"] if form == "desktop" else []
     command += [f"--skip-audits={UNLISTED}"] if without_listing else []
-    chrome = {"CHROME_PATH": str(CHROMIUM)}
-    return subprocess.run(command, env={**os.environ, **chrome}, capture_output=True, text=True)
+    return command
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "CHROME_PATH": str(CHROMIUM)}
 
 
 def _value(report: dict[str, Any], audit: str) -> float:
