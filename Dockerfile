@@ -23,7 +23,7 @@ RUN SECRET_KEY=unused DATABASE_URL=postgresql:///unused DJANGO_SETTINGS_MODULE=c
     "import django; django.setup(); from conductatlas.serve.static import collect_if_changed as c; c()"
 VOLUME /app/var
 # The first start makes tables and the demonstration. No curl here, and http.client asks no proxy.
-HEALTHCHECK --start-period=2m --interval=10s --timeout=5s CMD python -c "import http.client, os; \
+HEALTHCHECK --start-period=5m --interval=10s --timeout=5s CMD python -c "import http.client, os; \
     site = http.client.HTTPConnection('127.0.0.1', int(os.environ['PORT'])); site.request('GET', '/healthz'); \
     raise SystemExit(site.getresponse().status != 200)"
 CMD ["python", "-m", "conductatlas.serve"]
