@@ -26,6 +26,8 @@ from platforms.models import Check, Document, Takedown, Verification
 
 QUOTED = 3
 """Passages set as quotations; further ones are linked."""
+NAMED = 12
+"""Further passages that are linked one by one; the version marks all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +120,18 @@ def _words(found: Clause, shown: Shown | None) -> dict[str, Any]:
         "quotations": cut.quotations,
         "claimed_date": cut.claimed_date,
         "further": further,
+        "further_named": further[:NAMED],
         "passage_total": len(passages),
         "written_for": earlier if hidden is None else [],
         "principal": passages[0] if passages else None,
+        "stems": _stems(passages[0].provision.why) if passages else [],
         "confidence": passages[0].provision.confidence if passages else None,
     }
+
+
+def _stems(why: list[str]) -> list[str]:
+    """Return the features that decided, once each, without the mark of those from a heading."""
+    return list(dict.fromkeys(stem.rsplit(":", 1)[-1] for stem in why))
 
 
 def _stands(pin: dict[str, Any], passages: list[Passage]) -> bool:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from clauses.acts.load_taxonomy import taxonomy_release
+from clauses.acts.read_versions import SUPPORTED_LANGUAGES
 from clauses.models import Clause, ClauseType, Passage, Reading, Severity, Stance
 from clauses.text.classify import READER_RELEASE
 from clauses.text.quote import key_sentence
@@ -56,6 +57,7 @@ def document(request: HttpRequest, platform: str, document: str) -> HttpResponse
         "platform": shown.platform,
         "latest": latest,
         "reading": Reading.objects.filter(version=latest, release=READER_RELEASE, taxonomy=taxonomy_release()).first(),
+        "is_readable": shown.language.split("-")[0] in SUPPORTED_LANGUAGES,
         "looked_for": ClauseType.objects.filter(kind_groups__contains=[shown.kind_group]).count(),
         "standing": [row for row in standing if row.clause.position is not None],
         "not_found": [row for row in standing if row.clause.position is None],
@@ -67,7 +69,8 @@ def document(request: HttpRequest, platform: str, document: str) -> HttpResponse
         "analysed": sum(1 for c in clauses if c.severity),
         "ticks": ticks,
         "version_total": len(ticks),
-        "counts": [(kind, sum(1 for tick in ticks if tick.kind == kind)) for kind in Class],
+        "counts": [(kind, number) for kind in Class if (number := sum(1 for tick in ticks if tick.kind == kind))],
+        "last_captured_at": ticks[-1].captured_at if ticks else None,
         "checks": list(Check.objects.filter(document=shown).order_by("-checked_at")[:LATEST_CHECKS]),
         "check_counts": list(
             Check.objects.filter(document=shown).values_list("outcome").annotate(n=Count("pk")).order_by("outcome")

@@ -9,8 +9,10 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
-from clauses.models import Clause, Passage, State
+from clauses.acts.read_versions import SUPPORTED_LANGUAGES
+from clauses.models import Clause, Passage, Reading, State
 from clauses.text.blocks import BlockKind, blocks
+from clauses.text.classify import READER_RELEASE
 from platforms.find import find_version
 from platforms.models import Version
 from platforms.text.render import render_block, render_inline
@@ -52,6 +54,9 @@ def version(request: HttpRequest, platform: str, document: str, number: int) -> 
         "contents": [p for p in paragraphs if p.heading_level == 2],
         "numbered": sum(1 for p in paragraphs if p.number),
         "clause_total": len({clause.pk for p in paragraphs for clause in p.clauses}),
+        "is_read": kept.language.split("-")[0] in SUPPORTED_LANGUAGES
+        and Reading.objects.filter(version=shown, release=READER_RELEASE).exists(),
+        "reader": READER_RELEASE,
         "previous": previous,
         "next": following,
         "is_latest": kept.latest_version_id == shown.pk,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.db import connection
@@ -15,8 +16,12 @@ BEFORE, AFTER = 140, 280
 """Code points of text shown before and after the quoted words; fewer before, so that the words stand above the fold."""
 HEAD = 4000
 """Code points from the start of a text in which a publisher's own date is looked for."""
-LONG, MIDDLING = 420, 220
-"""Code points from which a quotation is set smaller, so that its end stands above the fold."""
+VAST, LONG, MIDDLING = 4000, 420, 220
+"""Code points from which a quotation is set smaller, so that its end stands above the fold; a vast one scrolls."""
+_NEW_LINE = re.compile(r"\s*(?:[*+-]\s|\d+[.)]\s|\||>|#{1,6}\s)")
+_RULE = re.compile(r"[\s|:-]*")
+_CELL = re.compile(r"(?<!\\)\|")
+_END_OF_LINE = re.compile(r"(?:\s\s|\\|<br\s*/?>)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,11 @@ class Quotation:
     def size(self) -> str:
         """Return how large the words are set: the more there are, the smaller."""
         return "small" if len(self.words) > LONG else "middling" if len(self.words) > MIDDLING else ""
+
+    @property
+    def is_vast(self) -> bool:
+        """Tell whether the words are so many that they scroll in their place: a table that holds a whole document."""
+        return len(self.words) > VAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,7 @@ def quoted(passages: list[Passage], seen: Version | None) -> Quoted:
     quotations = [
         Quotation(
             passage,
-            plain(row[3 * n + 1]),
+            lines(row[3 * n + 1]),
             _last_words(row[3 * n]),
             "" if _is_next(passage, passages[n + 1 :]) else _first_words(row[3 * n + 2]),
         )
@@ -76,6 +86,27 @@ def _is_next(passage: Passage, following: list[Passage]) -> bool:
     return bool(following) and 0 <= following[0].start - passage.end < AFTER
 
 
+def lines(markdown: str) -> str:
+    """Return words without markup, each item of a list and each row of a table on a line of its own."""
+    parts: list[str] = []
+    ended = True
+    for whole in markdown.split("\n"):
+        line = _END_OF_LINE.sub("", whole)
+        if ended or not line.strip() or _NEW_LINE.match(line):
+            parts.append(line)
+        else:
+            parts[-1] += f" {line}"
+        ended = not line.strip() or line != whole
+    said = (_row(part) if part.lstrip().startswith("|") else plain(part) for part in parts)
+    return "\n".join(words for words in said if words)
+
+
+def _row(line: str) -> str:
+    """Return a row of a table, its cells parted by bars; nothing for the rule beneath the head."""
+    cells = () if _RULE.fullmatch(line) else (plain(cell) for cell in _CELL.split(line))
+    return " | ".join(cell for cell in cells if cell)
+
+
 def claimed_date(head: str) -> str:
     """Return the line in which a publisher says when the text was last updated, or nothing."""
     lines = (line.strip() for line in head.split("\n"))
@@ -87,8 +118,8 @@ def _last_words(before: str) -> str:
     paragraph = before.rstrip().rsplit("\n\n", 1)[-1]
     if paragraph.lstrip().startswith("#"):
         return ""  # the heading stands above the quotation already
-    cut = len(paragraph) >= BEFORE - 1
-    return plain(paragraph.split(" ", 1)[-1] if cut else paragraph)
+    cut = len(before) >= BEFORE and len(paragraph) == len(before.rstrip())
+    return plain(paragraph.split(None, 1)[-1] if cut else paragraph)
 
 
 def _first_words(after: str) -> str:

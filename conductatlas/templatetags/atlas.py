@@ -15,6 +15,8 @@ from clauses.figures import Tally
 from clauses.models import CoverageState, Exposure, Ground, RegulationStatus, Severity, Stance, Standing
 from clauses.text.plain import plain
 from platforms.models import AliasKind, Class, DocumentKind, Fault, Nature
+from platforms.text.countries import COUNTRIES
+from platforms.text.language import LANGUAGES
 
 register = template.Library()
 
@@ -43,6 +45,8 @@ WIDE_PART = 12
 """Per cent of the width that a part needs for its label."""
 GAP = 1.2
 """Per cent of the bar's width between what was read and what was not."""
+CERTAIN = 0.99
+"""A share above it is not told in figures: what was measured is never all."""
 
 
 @register.filter
@@ -95,6 +99,18 @@ def label(value: str, enum: str) -> str:
 
 
 @register.filter
+def language(code: str) -> str:
+    """Return the name of a language."""
+    return LANGUAGES.get(code.partition("-")[0], code)
+
+
+@register.filter
+def country(code: str) -> str:
+    """Return the name of a country."""
+    return COUNTRIES.get(code, code)
+
+
+@register.filter
 def count(number: int) -> str:
     """Return a number with its thousands parted."""
     return f"{number:,}"
@@ -102,8 +118,8 @@ def count(number: int) -> str:
 
 @register.filter
 def percent(share: float) -> str:
-    """Return a share from 0 to 1 in per cent."""
-    return f"{100 * share:.0f} %"
+    """Return a share from 0 to 1 in per cent; nothing that was measured is rounded up to certainty."""
+    return "over 99 %" if share > CERTAIN else f"{100 * share:.0f} %"
 
 
 @register.filter

@@ -7,36 +7,36 @@ from functools import cache
 
 import py3langid
 
-LANGUAGES = [
-    "ar",
-    "cs",
-    "da",
-    "de",
-    "el",
-    "en",
-    "es",
-    "fi",
-    "fr",
-    "he",
-    "hi",
-    "hu",
-    "id",
-    "it",
-    "ja",
-    "ko",
-    "nl",
-    "no",
-    "pl",
-    "pt",
-    "ro",
-    "ru",
-    "sv",
-    "th",
-    "tr",
-    "uk",
-    "vi",
-    "zh",
-]
+LANGUAGES = {
+    "ar": "Arabic",
+    "cs": "Czech",
+    "da": "Danish",
+    "de": "German",
+    "el": "Greek",
+    "en": "English",
+    "es": "Spanish",
+    "fi": "Finnish",
+    "fr": "French",
+    "he": "Hebrew",
+    "hi": "Hindi",
+    "hu": "Hungarian",
+    "id": "Indonesian",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "nl": "Dutch",
+    "no": "Norwegian",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ro": "Romanian",
+    "ru": "Russian",
+    "sv": "Swedish",
+    "th": "Thai",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "vi": "Vietnamese",
+    "zh": "Chinese",
+}
 """Told apart; among all ninety-odd that the model knows, lists of names pass for rare ones."""
 SAMPLE = 4000
 """Code points looked at."""
@@ -46,7 +46,7 @@ _MARKUP = re.compile(r"\]\([^)]*\)|https?://\S+|[#*_|>\[\]-]")
 
 @cache
 def _limit_languages() -> None:
-    py3langid.set_languages(LANGUAGES)
+    py3langid.set_languages(list(LANGUAGES))
 
 
 def language_of(text: str) -> str:

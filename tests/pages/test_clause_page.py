@@ -78,7 +78,7 @@ def elements(clause: Clause, page: str) -> dict[str, bool]:
         and "Machine-found" in text,
         "9 share": all(f"{name}</a>" in page for name in ("X", "LinkedIn", "Mastodon", "E-mail"))
         and 'property="og:title"' in page,
-        "13 the words": plain(clause.quoted.words)[:200] in words,
+        "13 the words": plain(clause.quoted.words)[:200] in words.replace(" | ", " "),
         "14 what it is": analysis.summary in text,
         "15 disclaimer": "no finding of law" in text and 'href="/methodology/#analyses"' in page,
         "16 analysis, by whom": f"Drafted by {record['drafted']['by']}" in text

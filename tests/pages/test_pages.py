@@ -18,7 +18,7 @@ from django.test.utils import CaptureQueriesContext
 
 from clauses.models import Clause, Standing, State
 from clauses.published import canonical
-from platforms.models import Platform, Takedown, Version
+from platforms.models import Document, Platform, Takedown, Version
 from tests.pages.addresses import page_kinds
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
@@ -193,6 +193,39 @@ def test_captured_text_cannot_bring_its_own_markup() -> None:
     for bad in ("<script", "<img", "<iframe", 'href="javascript:', "https://evil.example/p.png"):
         assert bad not in html.replace("&lt;", "‹")
     assert "[pixel]" in html
+
+
+def test_captured_links_lead_outside_or_are_words_and_tables_may_scroll() -> None:
+    from platforms.text.render import render_block
+
+    dead = "[a](/terms) [b](#evidence) [c](//evil.example) [d](javascript:void\\(0\\)) [e](data:text/html,x) [f](JAVA&#115;cript:x)"
+    assert render_block(dead) == "<p>a b c d e f</p>\n"
+    assert 'href="https://a.example/"' in render_block("[a](https://a.example/)")
+    table = render_block("| a<br>b | `<br>` |\n| --- | --- |\n| <table> | 1 |")
+    assert table.count('<div class="scroll"') == table.count("</div>") == table.count("<table>") == 1
+    assert "a<br>" in table
+    assert "<code>&lt;br&gt;</code>" in table
+
+
+def test_what_the_reader_cannot_read_is_never_called_read(client: Client) -> None:
+    document = Document.objects.exclude(latest_version=None).select_related("platform", "latest_version").earliest("pk")
+    Document.objects.filter(pk=document.pk).update(language="he")
+    Clause.objects.filter(document=document).update(position=None)
+    assert document.latest_version is not None
+    page = client.get(document.get_absolute_url()).content.decode()
+    assert "in another language (Hebrew)" in page
+    assert "none was found" not in page
+    version = client.get(document.latest_version.get_absolute_url()).content.decode()
+    assert 'lang="he"' in version
+    assert 'dir="auto"' in version
+    assert "<dd>Not read<small>" in version
+
+
+def test_every_country_and_language_has_a_name() -> None:
+    from platforms.acts.register import operators
+    from platforms.text.countries import COUNTRIES
+
+    assert {known.country for known in operators()[0].values()} - {""} <= set(COUNTRIES)
 
 
 def test_admin_shows_every_model_and_evidence_cannot_be_edited(client: Client) -> None:
