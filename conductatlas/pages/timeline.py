@@ -15,6 +15,8 @@ NARROWEST_LABEL = 9.0
 """Per cent of the width that a block needs for its label."""
 THIN = 22.0
 """Per cent of the width below which a block has no room for its label on a phone."""
+THIN_YEAR, LAST_THIN_YEAR = 11.0, 90.0
+"""Per cent of the width that a year needs on a phone, and from which it has no room there."""
 LAST_FLAG = 94.0
 """Per cent of the width from which a flag has no room for its label at all."""
 MOST_QUARTERS = 64
@@ -131,12 +133,15 @@ def _quarters(first: datetime, last: datetime, place: Callable[[datetime], float
 def _years(first: datetime, last: datetime, place: Callable[[datetime], float]) -> list[Placed]:
     """Return the years with the place of their first day; labels too near to each other are left out."""
     years = [Placed(str(first.year), "0.00", "", 0, False, True)]
+    shown_on_phones = 0.0
     for year in range(first.year + 1, last.year + 1):
         x = place(datetime(year, 1, 1, tzinfo=UTC))
         if x - float(years[-1].x) >= 6 and x <= 96:
-            years.append(Placed(str(year), f"{x:.2f}", "", 0, False, True))
+            is_thin = x - shown_on_phones < THIN_YEAR or x > LAST_THIN_YEAR
+            years.append(Placed(str(year), f"{x:.2f}", "", 0, False, True, is_thin))
+            shown_on_phones = shown_on_phones if is_thin else x
     return years
 
 
 def _day(at: datetime) -> str:
-    return f"{at.day} {at:%B %Y}"
+    return f"{at.day} {at:%b %Y}"
