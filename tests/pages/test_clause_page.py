@@ -131,7 +131,7 @@ def elements(clause: Clause, page: str) -> dict[str, bool]:
         "standing first": page.index('class="standing"') < page.index("<h1")
         and f"{clause.get_standing_display()} in the version of" in text,
         "revisions": all(
-            f"Revision {r.number}" in text
+            f"revision {r.number}" in text
             for r in Analysis.objects.filter(clause=clause, state__in=NUMBERED)
         ),
         "JSON address": f'href="/r/{clause.record_id}.json"' in page,

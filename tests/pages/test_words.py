@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conductatlas.pages.words import CONTEXT, _last_words, lines
+from conductatlas.pages.words import BEFORE, _last_words, lines
 
 
 def test_items_and_rows_stand_on_lines_of_their_own() -> None:
@@ -15,6 +15,6 @@ def test_items_and_rows_stand_on_lines_of_their_own() -> None:
 
 def test_context_begins_with_a_whole_word() -> None:
     long = "wordbefore " + "word " * 80
-    assert set(_last_words(long[-CONTEXT:] + "").split()) == {"word"}
-    assert _last_words(("fragmented " * 40 + "\n\n")[-CONTEXT:]).split()[0] == "fragmented"
+    assert set(_last_words(long[-BEFORE:] + "").split()) == {"word"}
+    assert _last_words(("fragmented " * 40 + "\n\n")[-BEFORE:]).split()[0] == "fragmented"
     assert _last_words("A short paragraph.\n\n") == "A short paragraph."
