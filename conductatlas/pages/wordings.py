@@ -20,10 +20,12 @@ FOLD = 30
 
 # The good versions of the document in order, each with the wordings that the clause has in it.
 _HISTORY = """
-SELECT v.number, v.captured_at,
-  (SELECT array_agg(DISTINCT p.provision_id) FROM clauses_passage p JOIN clauses_provision w ON w.id = p.provision_id
-   WHERE p.version_id = v.id AND w.clause_id = %s)
+WITH carried AS (
+  SELECT p.version_id, array_agg(DISTINCT p.provision_id) AS provisions
+  FROM clauses_provision w JOIN clauses_passage p ON p.provision_id = w.id WHERE w.clause_id = %s GROUP BY p.version_id)
+SELECT v.number, v.captured_at, carried.provisions
 FROM platforms_version v JOIN platforms_versionclass k ON k.version_id = v.id AND k.is_good
+  LEFT JOIN carried ON carried.version_id = v.id
 WHERE v.document_id = %s ORDER BY v.captured_at, v.source_order, v.number
 """
 
