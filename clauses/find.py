@@ -10,19 +10,14 @@ from clauses.models import Clause, Passage, State
 from platforms.find import Moved, find_document
 from platforms.models import IssuedSlug, Takedown
 
-RELATED = (
+RELATED = (  # each table more costs planning time, the more so the more is kept
     "type__category",
     "type__explanation",
     "analysis",
     "document__platform__operator",
-    "document__platform__sector",
-    "document__collection",
-    "document__latest_version",
     "quoted",
     "first_seen",
     "last_seen__snapshot__collection",
-    "last_seen__version_class",
-    "merged_into__document__platform",
 )
 
 

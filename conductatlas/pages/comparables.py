@@ -41,9 +41,7 @@ def comparables(shown: Clause, *, sort: str) -> list[Comparable]:
         .exclude(platform__operator=own.operator_id)
         .order_by("platform__operator_id", "platform_id")
         .distinct("platform__operator_id")
-        .select_related(
-            "platform", "clause__document__platform", "clause__quoted", "clause__last_seen", "clause__analysis"
-        )
+        .select_related("platform", "clause__document", "clause__quoted", "clause__last_seen", "clause__analysis")
         .only(
             "platform__name",
             "platform__slug",
@@ -55,8 +53,7 @@ def comparables(shown: Clause, *, sort: str) -> list[Comparable]:
             "clause__severity",
             "clause__document__slug",
             "clause__document__title",
-            "clause__document__platform__slug",
-            "clause__document__platform__name",
+            "clause__document__platform",
             "clause__quoted__words",
             "clause__quoted__stance",
             "clause__last_seen__captured_at",
@@ -70,6 +67,7 @@ def comparables(shown: Clause, *, sort: str) -> list[Comparable]:
     for row in rows:
         if row.clause is None or row.clause.quoted is None:
             continue
+        row.clause.document.platform = row.platform
         likeness = fuzz.token_set_ratio(words, normal_words(row.clause.quoted.words)) / 100
         weighed.append((row.clause.stance != shown.stance, -likeness, row.platform.sort_name, row.clause))
     weighed.sort(key=lambda one: one[:3])
