@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
@@ -27,8 +27,13 @@ class Account:
     """What one run read."""
 
     versions: int = 0
-    documents: int = 0
+    read: set[int] = field(default_factory=set)
     clauses: int = 0
+
+    @property
+    def documents(self) -> int:
+        """Return how many documents had a version that was read."""
+        return len(self.read)
 
 
 def read(
@@ -79,4 +84,4 @@ def _read(
                 cover_platform(platform_id=document.platform_id)
             done += len(batch)
             progress(label, done, len(waiting))
-        account.documents += 1
+        account.read.add(document_id)

@@ -37,18 +37,16 @@ def test_no_page_has_a_barrier_or_scrolls_sideways(site: str, chromium: Browser)
     assert found == {}
 
 
-def test_a_clause_prints_as_a_clean_record(site: str, chromium: Browser) -> None:
+def test_a_clause_prints_as_a_clean_record(site: str, page: Page) -> None:
     clause = Clause.objects.filter(state=State.PUBLISHED).select_related("document__platform").earliest("pk")
-    page = chromium.new_page()
     page.goto(site + clause.get_absolute_url())
     page.emulate_media(media="print")
     expect(page.get_by_role("navigation", name="Main")).to_be_hidden()
     expect(page.locator(".rail")).to_be_hidden()
     expect(page.locator(".words").first).to_be_visible()
     law = page.locator(".law a[href^=http]").first
-    assert law.evaluate("link => getComputedStyle(link, '::after').content").startswith('" (" "http')
+    assert "http" in law.evaluate("link => getComputedStyle(link, '::after').content")
     assert page.pdf(format="A4").startswith(b"%PDF-")
-    page.close()
 
 
 @pytest.mark.parametrize("scripts", [True, False])
