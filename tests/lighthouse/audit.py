@@ -33,13 +33,18 @@ ELEMENTS = 6
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What several runs over one page, in one form, came to."""
+    """What several runs over one page, in one form, came to.
+
+    `pace` is Lighthouse's index of how fast the machine was, in the slowest run: where it is small beside that of other
+    runs, the machine was busy and performance says little.
+    """
 
     scores: dict[str, list[int]]
     faults: list[str]
     shift: float
     shifts: list[str]
     metrics: dict[str, float]
+    pace: int
     requests: list[dict[str, Any]]
 
     @property
@@ -69,6 +74,7 @@ def audited(url: str, form: str, *, runs: int, without_listing: bool) -> Result:
             name: statistics.median(_value(report, name) for report in reports)
             for name in ("first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "speed-index")
         },
+        pace=min(int(report["environment"]["benchmarkIndex"]) for report in reports),
         requests=reports[0]["audits"]["network-requests"]["details"]["items"],
     )
 

@@ -90,7 +90,7 @@ def _missed(results: Results) -> list[str]:
         for form, result in forms.items():
             medians = [f"{category} {result.medians[category]} of {CATEGORIES[category]}" for category in result.failed]
             if medians:
-                said.append(f"{name}, {form}: {', '.join(medians)}")
+                said.append(f"{name}, {form}: {', '.join(medians)} (pace of the machine {result.pace})")
                 said += [f"  {fault}" for fault in result.faults]
     return said
 
@@ -109,6 +109,7 @@ def _written(kinds: list[Kind], results: Results, weight: Weight | None, runs: i
                 "scores": result.scores,
                 "layout_shift": result.shift,
                 "metrics": result.metrics,
+                "pace": result.pace,
                 "faults": result.faults,
             }
             for kind in kinds
