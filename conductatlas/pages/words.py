@@ -125,5 +125,7 @@ def _last_words(before: str) -> str:
 def _first_words(after: str) -> str:
     """Return the start of the text after, up to a whole word, within one paragraph."""
     paragraph = after.lstrip().split("\n\n", 1)[0]
+    if paragraph.startswith("#"):
+        return ""  # another section begins
     cut = len(after.lstrip()) == len(paragraph) and len(after) >= AFTER
     return plain(paragraph.rsplit(" ", 1)[0] if cut else paragraph)
