@@ -6,33 +6,28 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from platforms.data_files import read_yaml
 
 DATA = Path(__file__).resolve().parent / "data"
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-def _read(path: Path) -> Any:
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader
 
 
 @cache
 def jurisdictions() -> list[dict[str, Any]]:
     """Return code and name of each jurisdiction."""
-    rows: list[dict[str, Any]] = _read(DATA / "jurisdictions.yaml")
+    rows: list[dict[str, Any]] = read_yaml(DATA / "jurisdictions.yaml")
     return rows
 
 
 @cache
 def regulations() -> list[dict[str, Any]]:
     """Return each law with its articles, as its file has it."""
-    return [_read(path) for path in sorted((DATA / "regulations").glob("*.yaml"))]
+    return [read_yaml(path) for path in sorted((DATA / "regulations").glob("*.yaml"))]
 
 
 @cache
 def agencies() -> list[dict[str, Any]]:
     """Return each agency."""
-    rows: list[dict[str, Any]] = _read(DATA / "agencies.yaml")
+    rows: list[dict[str, Any]] = read_yaml(DATA / "agencies.yaml")
     return rows
 
 
@@ -41,5 +36,5 @@ def explanations() -> dict[str, dict[str, Any]]:
     """Return what is said of each type in general, by its slug."""
     found: dict[str, dict[str, Any]] = {}
     for path in sorted((DATA / "explanations").glob("*.yaml")):
-        found |= _read(path)
+        found |= read_yaml(path)
     return found

@@ -8,11 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import yaml
+from platforms.data_files import read_yaml
 
 FOLDER = Path(__file__).resolve().parent / "data" / "demonstration"
 EXTRACTOR = "demo 1.0"
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class DemonstrationError(Exception):
@@ -56,7 +55,7 @@ class RevisionText:
 
 def platforms() -> list[dict[str, Any]]:
     """Return operator, platform and documents of each folder, by the platform's slug."""
-    return [_yaml(path) for path in sorted(FOLDER.glob("*/platform.yaml"))]
+    return [read_yaml(path) for path in sorted(FOLDER.glob("*/platform.yaml"))]
 
 
 def documents() -> list[dict[str, Any]]:
@@ -66,7 +65,7 @@ def documents() -> list[dict[str, Any]]:
 
 def people() -> list[dict[str, str]]:
     """Return the invented curators."""
-    rows: list[dict[str, str]] = _yaml(FOLDER / "people.yaml")
+    rows: list[dict[str, str]] = read_yaml(FOLDER / "people.yaml")
     return rows
 
 
@@ -74,7 +73,7 @@ def revisions(platform: str, document: str) -> list[RevisionText]:
     """Return the revisions of all analyses of one document, in the order in which they were published."""
     found = []
     for path in sorted((FOLDER / platform / document / "analyses").glob("*.yaml")):
-        data = _yaml(path)
+        data = read_yaml(path)
         found += [RevisionText(path.stem, data["title"], values) for values in data["revisions"]]
     return sorted(found, key=lambda revision: (revision.published_at, revision.clause))
 
@@ -85,7 +84,7 @@ def history(platform: str, document: str) -> Iterator[VersionEvent | CheckEvent]
     file = folder / "history.yaml"
     texts: dict[int, str] = {}
     text, extractor = "", EXTRACTOR
-    for number, event in enumerate(_yaml(file), start=1):
+    for number, event in enumerate(read_yaml(file), start=1):
         at = time_of(event["at"])
         if "check" in event:
             yield CheckEvent(at, event["check"], event.get("reason", ""), event.get("note", ""))
@@ -110,10 +109,6 @@ def _text(event: dict[str, Any], previous: str, texts: dict[int, str], folder: P
             raise DemonstrationError(f"“{edit['from'][:60]}” occurs {occurrences} times, not once")
         previous = previous.replace(edit["from"], edit["to"])
     return previous
-
-
-def _yaml(path: Path) -> Any:
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader
 
 
 def time_of(at: datetime | str) -> datetime:

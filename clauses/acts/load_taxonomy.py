@@ -6,10 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db import transaction
 
 from clauses.models import Category, ClauseType
+from platforms.data_files import read_yaml
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "taxonomy.yaml"
 
@@ -17,7 +17,7 @@ FILE = Path(__file__).resolve().parent.parent / "data" / "taxonomy.yaml"
 @cache
 def taxonomy() -> dict[str, Any]:
     """Return the data file as it stands."""
-    data: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    data: dict[str, Any] = read_yaml(FILE)
     return data
 
 

@@ -15,13 +15,13 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 
 from clauses.text.features import features
 from clauses.text.plain import plain
 from clauses.text.sentences import sentences
 from clauses.text.stance import THRESHOLD, Stance, stance
+from platforms.data_files import read_yaml
 
 READER_RELEASE = "2026.2"
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -152,7 +152,7 @@ def _guarded(clause_type: str, said: str) -> bool:
 
 @cache
 def _guards() -> dict[str, tuple[re.Pattern[str], ...]]:
-    rows: dict[str, str | list[str]] = yaml.safe_load((DATA / "guards.yaml").read_text(encoding="utf-8"))
+    rows: dict[str, str | list[str]] = read_yaml(DATA / "guards.yaml")
     return {
         slug: tuple(re.compile(pattern) for pattern in ([row] if isinstance(row, str) else row))
         for slug, row in rows.items()

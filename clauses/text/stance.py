@@ -14,10 +14,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from clauses.text.plain import plain
 from clauses.text.sentences import sentences
+from platforms.data_files import read_yaml
 
 THRESHOLD = 0.6
 """A stance with a lower score is not given."""
@@ -206,7 +205,7 @@ def _spoken(said: str) -> tuple[str, ...]:
 
 @cache
 def _rules() -> _Rules:
-    rows: dict[str, Any] = yaml.safe_load(STANCES.read_text(encoding="utf-8"))
+    rows: dict[str, Any] = read_yaml(STANCES)
 
     def compiled(pattern: str | list[str]) -> re.Pattern[str]:
         return re.compile(pattern if isinstance(pattern, str) else "|".join(pattern), re.IGNORECASE)

@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
 from django.db import transaction
 
+from platforms.data_files import read_yaml
 from platforms.models import Collection, Document, DocumentKind, Nature, Operator, Platform, Sector
 from platforms.text.slugs import free_slug, slug_of
 
@@ -28,7 +28,7 @@ class KnownPlatform(NamedTuple):
 @cache
 def operators() -> tuple[dict[str, KnownPlatform], dict[str, str]]:
     """Return what platforms/data/operators.yaml knows: platforms by exact name, and sector names by slug."""
-    data: dict[str, Any] = yaml.safe_load((DATA / "operators.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = read_yaml(DATA / "operators.yaml")
     known = {
         name: KnownPlatform(operator["slug"], operator["name"], operator.get("country") or "", sector or "")
         for operator in data["operators"]
@@ -43,7 +43,7 @@ def operators() -> tuple[dict[str, KnownPlatform], dict[str, str]]:
 @cache
 def document_names() -> tuple[dict[str, tuple[str, str]], list[tuple[str, str, str]]]:
     """Return kind and nature by exact document name, and by a word that a name contains, first match first."""
-    data: dict[str, Any] = yaml.safe_load((DATA / "document-names.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = read_yaml(DATA / "document-names.yaml")
     exact = {row["name"]: (row["kind"], row["nature"]) for row in data["names"]}
     return exact, [(row["contains"].casefold(), row["kind"], row["nature"]) for row in data["words"]]
 
