@@ -7,8 +7,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from clauses.acts.cover import cover_platform
-from clauses.acts.derive_clauses import derive_clauses
+from clauses.acts.settle import settle_document
 from clauses.models import Clause, Passage, Provision, State
 
 
@@ -45,5 +44,4 @@ def merge(*, clause: Clause, into: Clause, at: datetime) -> None:
                     passage.save(update_fields=["provision"])
     clause.state, clause.merged_into, clause.curated_at = State.MERGED, into, at
     clause.save(update_fields=["state", "merged_into", "curated_at"])
-    derive_clauses(document_id=into.document_id)
-    cover_platform(platform_id=into.document.platform_id)
+    settle_document(document_id=into.document_id)

@@ -10,14 +10,12 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Max
 
-from clauses.acts.cover import cover_platform
-from clauses.acts.derive_clauses import derive_clauses
+from clauses.acts.settle import settle_document
 from clauses.acts.write_analysis import IncompleteAnalysis
 from clauses.models import Analysis, AnalysisState, Clause, Regulation, State
 from clauses.published import PROSE, canonical, prose_of, record_of
 from clauses.rubric import RUBRIC_RELEASE, severity_of
 from clauses.text.laws import LawNames
-from platforms.models import Document
 
 
 @transaction.atomic
@@ -40,11 +38,11 @@ def review(*, analysis: Analysis, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def publish(*, analysis: Analysis, at: datetime, refreshes: bool = True) -> Analysis:
+def publish(*, analysis: Analysis, at: datetime, settles: bool = True) -> Analysis:
     """Publish a reviewed analysis as the next revision of its clause, and bring what is derived up to date.
 
-    The revision before it is superseded. Who publishes many for one document may leave the refreshing to one call of
-    `refresh` in the same transaction. Raises IncompleteAnalysis where it is not ready.
+    The revision before it is superseded. Who publishes many for one document may leave the settling to one call of
+    `settle_document` in the same transaction. Raises IncompleteAnalysis where it is not ready.
     """
     clause = Clause.objects.select_for_update(no_key=True).get(pk=analysis.clause_id)
     if analysis.state != AnalysisState.IN_REVIEW or analysis.reviewed_by_id is None:
@@ -63,8 +61,8 @@ def publish(*, analysis: Analysis, at: datetime, refreshes: bool = True) -> Anal
     clause.state, clause.analysis, clause.severity = State.PUBLISHED, analysis, analysis.severity
     clause.title, clause.curated_at = analysis.title, at
     clause.save(update_fields=["state", "analysis", "severity", "title", "curated_at"])
-    if refreshes:
-        refresh(document_id=clause.document_id)
+    if settles:
+        settle_document(document_id=clause.document_id)
     return analysis
 
 
@@ -86,7 +84,7 @@ def retract(*, clause: Clause, reason: str, by: User, at: datetime) -> None:
         raise IncompleteAnalysis(f"Nothing is published about {clause.record_id}.")
     clause.state, clause.severity, clause.curated_at = State.RETRACTED, "", at
     clause.save(update_fields=["state", "severity", "curated_at"])
-    refresh(document_id=clause.document_id)
+    settle_document(document_id=clause.document_id)
 
 
 def law_names() -> LawNames:
@@ -122,9 +120,3 @@ def _require_complete(analysis: Analysis) -> None:
     resting = set(analysis.actions.filter(rests_on__isnull=False).values_list("rests_on", flat=True))
     if resting - set(analysis.laws.values_list("article", flat=True)):
         raise IncompleteAnalysis("An action rests on an article that is not among the laws of the analysis.")
-
-
-def refresh(*, document_id: int) -> None:
-    """Bring what is derived from the analyses of a document up to date: standing, stances, coverage."""
-    derive_clauses(document_id=document_id)
-    cover_platform(platform_id=Document.objects.values_list("platform_id", flat=True).get(pk=document_id))

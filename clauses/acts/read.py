@@ -8,11 +8,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from clauses.acts.cover import cover_platform
-from clauses.acts.derive_clauses import derive_clauses
 from clauses.acts.load_taxonomy import taxonomy_release
 from clauses.acts.read_versions import read_versions
-from clauses.acts.settle import settle
+from clauses.acts.settle import settle, settle_document
 from clauses.models import Clause, Reading
 from clauses.text.classify import READER_RELEASE
 from platforms.acts.classify import classify_pending
@@ -80,8 +78,7 @@ def _read(
                 account.versions += read_versions(
                     document=document, versions=[loaded[pk] for pk in batch if pk in loaded], at=at
                 )
-                derive_clauses(document_id=document_id)
-                cover_platform(platform_id=document.platform_id)
+                settle_document(document_id=document_id)
             done += len(batch)
             progress(label, done, len(waiting))
         account.read.add(document_id)

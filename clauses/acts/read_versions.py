@@ -40,9 +40,14 @@ def read_versions(*, document: Document, versions: Sequence[Version], at: dateti
     return len(waiting)
 
 
+def is_readable(language: str) -> bool:
+    """Tell whether the reader knows a language, by its code."""
+    return language.split("-")[0] in SUPPORTED_LANGUAGES
+
+
 def readable_types(document: Document) -> dict[str, ClauseType]:
     """Return the types that the taxonomy looks for in a document of this kind and language, by slug."""
-    if document.language.split("-")[0] not in SUPPORTED_LANGUAGES:
+    if not is_readable(document.language):
         return {}
     types = ClauseType.objects.filter(kind_groups__contains=[document.kind_group])
     return {clause_type.slug: clause_type for clause_type in types}

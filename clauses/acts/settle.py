@@ -10,7 +10,14 @@ from django.db.models import Count
 from clauses.acts.cover import cover_platform
 from clauses.acts.derive_clauses import derive_clauses, stale
 from clauses.models import Basis, ClauseType, Coverage
-from platforms.models import Platform
+from platforms.models import Document, Platform
+
+
+@transaction.atomic
+def settle_document(*, document_id: int) -> None:
+    """Derive what is shown of one document's clauses, and cover its platform, after an act changed them."""
+    derive_clauses(document_id=document_id)
+    cover_platform(platform_id=Document.objects.values_list("platform_id", flat=True).get(pk=document_id))
 
 
 def settle(*, progress: Callable[[int, int], None] = lambda done, total: None) -> int:

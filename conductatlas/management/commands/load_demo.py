@@ -1,6 +1,7 @@
 """`load_demo`: the demonstration corpus, through the same acts as real data."""
 
 from argparse import ArgumentParser
+from collections import Counter
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +11,9 @@ from django.utils import timezone
 
 from clauses.acts.load_knowledge import load_knowledge
 from clauses.acts.load_taxonomy import load_taxonomy
-from clauses.acts.publish import publish, refresh, review, submit
+from clauses.acts.publish import publish, review, submit
 from clauses.acts.read import read
+from clauses.acts.settle import settle_document
 from clauses.acts.write_analysis import IncompleteAnalysis, write_analysis
 from clauses.models import Analysis, Clause
 from conductatlas.demonstration import (
@@ -132,18 +134,18 @@ class Command(BaseCommand):
         for done, row in enumerate(kept, start=1):
             with transaction.atomic():
                 document = Document.objects.get(platform__slug=row["platform"], slug=row["slug"])
-                there: dict[str, int] = {}
-                for slug in (
-                    Analysis.objects.numbered().filter(clause__document=document).values_list("clause__slug", flat=True)
-                ):
-                    there[slug] = there.get(slug, 0) + 1
+                numbered = Analysis.objects.numbered().filter(clause__document=document)
+                there = Counter(numbered.values_list("clause__slug", flat=True))
+                waiting = []
                 for revision in revisions(row["platform"], row["slug"]):
-                    if there.get(revision.clause, 0) > 0:
-                        there[revision.clause] -= 1
-                        continue
+                    there[revision.clause] -= 1
+                    if there[revision.clause] < 0:
+                        waiting.append(revision)
+                for revision in waiting:
                     self._publish_one(document, revision, signers)
-                    total += 1
-                refresh(document_id=document.pk)
+                if waiting:
+                    settle_document(document_id=document.pk)
+            total += len(waiting)
             progress("documents analysed", done, len(kept))
         return total
 
@@ -162,6 +164,6 @@ class Command(BaseCommand):
             )
             submit(analysis=analysis)
             review(analysis=analysis, by=signers[reviewed["by"]], at=time_of(reviewed["at"]))
-            publish(analysis=analysis, at=revision.published_at, refreshes=False)
+            publish(analysis=analysis, at=revision.published_at, settles=False)
         except (IncompleteAnalysis, Clause.DoesNotExist, Version.DoesNotExist, KeyError) as error:
             raise CommandError(f"{document.slug}/analyses/{revision.clause}.yaml: {error}") from error
