@@ -15,8 +15,8 @@ import pytest
 
 from conductatlas.embedded import Layout, binaries
 from tests.container import ROOT, compose
-from tests.embedded.processes import clean_environment, clone, until
-from tests.embedded.test_serve import Site, free_port
+from tests.embedded.processes import clean_environment, clone, free_port, until
+from tests.embedded.test_serve import Site
 
 PASSWORDS = {"CA_OWNER_PASSWORD": "owners", "CA_APP_PASSWORD": "applications"}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import signal
-import socket
 import subprocess
 import sys
 import urllib.request
@@ -13,12 +12,7 @@ from pathlib import Path
 import pytest
 
 from conductatlas.embedded import Layout, server
-from tests.embedded.processes import clean_environment, clone, run, until
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return int(found.getsockname()[1])
+from tests.embedded.processes import clean_environment, clone, free_port, run, until
 
 
 class Site:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,8 @@ from contextlib import contextmanager
 
 from django.conf import settings
 
+from tests.embedded.processes import free_port
+
 PATIENCE = 300.0  # seconds; the first start loads the demonstration
 
 
@@ -23,7 +24,7 @@ def served() -> Iterator[str]:
 
     Raises RuntimeError where it does not come up.
     """
-    port = _free_port()
+    port = free_port()
     url = f"http://127.0.0.1:{port}"
     print(f"Serving this installation at {url}", file=sys.stderr)
     own = {"HOST": "127.0.0.1", "PORT": str(port), "SITE_URL": url, "DEBUG": "0"}
@@ -35,11 +36,6 @@ def served() -> Iterator[str]:
     finally:
         site.terminate()
         site.wait(30)
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return int(found.getsockname()[1])
 
 
 def _wait(site: subprocess.Popen[bytes], url: str) -> None:
