@@ -5,7 +5,7 @@ Names and texts of laws, platform and document are in it as they were; no host i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -13,9 +13,9 @@ from typing import Any
 import rfc8785
 from django.contrib.auth.models import User
 
-from clauses.models import Analysis, Jurisdiction, LawLink
+from clauses.models import AgencyLink, Analysis, Clause, Jurisdiction, LawLink
 from clauses.rubric import FACTORS, MOST
-from platforms.models import StoredText
+from platforms.models import StoredText, Version
 
 SCHEMA = "conductatlas.analysis/1"
 
@@ -25,38 +25,14 @@ PROSE = ("summary", "why", "note", "impact", "landscape", "exposure_text", "juri
 
 def record_of(analysis: Analysis, *, number: int, published_at: datetime) -> dict[str, Any]:
     """Return an analysis with all that it names, as JSON values."""
-    clause, version = analysis.clause, analysis.version
-    document, snapshot = clause.document, version.snapshot
-    laws = list(analysis.laws.select_related("article__regulation__jurisdiction"))
+    clause, laws = analysis.clause, analysis.laws.select_related("article__regulation__jurisdiction")
     return {
         "schema": SCHEMA,
         "id": clause.record_id,
         "revision": number,
         "title": analysis.title,
-        "type": {
-            "slug": clause.type.slug,
-            "name": clause.type.name,
-            "category": {"slug": clause.type.category.slug, "name": clause.type.category.name},
-        },
-        "platform": {
-            "slug": document.platform.slug,
-            "name": document.platform.name,
-            "operator": document.platform.operator.name,
-            "is_demonstration": document.platform.is_demonstration,
-        },
-        "document": {
-            "id": document.record_id,
-            "slug": document.slug,
-            "title": document.title,
-            "source_url": document.source_url,
-        },
-        "version": {
-            "number": version.number,
-            "captured_at": stamp(version.captured_at),
-            "extractor": version.extractor,
-            "text_sha256": _text_hash(version.pk),
-            "raw_sha256": bytes(snapshot.sha256).hex(),
-        },
+        **_subject(clause),
+        "version": _version(analysis.version),
         "passages": passages_of(analysis),
         "stance": analysis.stance,
         "basis": analysis.ground,
@@ -77,16 +53,7 @@ def record_of(analysis: Analysis, *, number: int, published_at: datetime) -> dic
             "compliance": analysis.compliance,
         },
         "laws": [_law(list(links)) for _, links in groupby(laws, key=lambda link: link.article.regulation_id)],
-        "agencies": [
-            {
-                "slug": link.agency.slug,
-                "name": link.agency.name,
-                "jurisdiction": _place(link.agency.jurisdiction),
-                "complaint_url": link.agency.complaint_url,
-                "reason": link.reason,
-            }
-            for link in analysis.agencies.select_related("agency__jurisdiction")
-        ],
+        "agencies": [_agency(link) for link in analysis.agencies.select_related("agency__jurisdiction")],
         "drafted": {
             "by": byline(analysis.drafted_by),
             "at": stamp(analysis.drafted_at),
@@ -156,9 +123,50 @@ def stamp(when: datetime | None) -> str:
     return when.strftime("%Y-%m-%dT%H:%M:%SZ") if when is not None else ""
 
 
-def _text_hash(version_id: int) -> str:
-    sha256 = StoredText.objects.values_list("sha256", flat=True).get(versions=version_id)
-    return bytes(sha256).hex()
+def _subject(clause: Clause) -> dict[str, Any]:
+    """Return what the analysis is about, by the names of the day: type, platform and document."""
+    document, category = clause.document, clause.type.category
+    platform = document.platform
+    return {
+        "type": {
+            "slug": clause.type.slug,
+            "name": clause.type.name,
+            "category": {"slug": category.slug, "name": category.name},
+        },
+        "platform": {
+            "slug": platform.slug,
+            "name": platform.name,
+            "operator": platform.operator.name,
+            "is_demonstration": platform.is_demonstration,
+        },
+        "document": {
+            "id": document.record_id,
+            "slug": document.slug,
+            "title": document.title,
+            "source_url": document.source_url,
+        },
+    }
+
+
+def _version(version: Version) -> dict[str, Any]:
+    text_sha256 = StoredText.objects.values_list("sha256", flat=True).get(versions=version.pk)
+    return {
+        "number": version.number,
+        "captured_at": stamp(version.captured_at),
+        "extractor": version.extractor,
+        "text_sha256": bytes(text_sha256).hex(),
+        "raw_sha256": bytes(version.snapshot.sha256).hex(),
+    }
+
+
+def _agency(link: AgencyLink) -> dict[str, Any]:
+    return {
+        "slug": link.agency.slug,
+        "name": link.agency.name,
+        "jurisdiction": _place(link.agency.jurisdiction),
+        "complaint_url": link.agency.complaint_url,
+        "reason": link.reason,
+    }
 
 
 def _action(action: Any) -> dict[str, Any]:
@@ -179,8 +187,7 @@ def _action(action: Any) -> dict[str, Any]:
     }
 
 
-def _law(links: Iterable[LawLink]) -> dict[str, Any]:
-    links = list(links)
+def _law(links: Sequence[LawLink]) -> dict[str, Any]:
     law = links[0].article.regulation
     return {
         "slug": law.slug,

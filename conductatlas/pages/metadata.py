@@ -81,47 +81,48 @@ def _schema(
         )
     ]
     if quotations and clause.last_seen is not None:
-        found.append(
-            {
-                "@context": "https://schema.org",
-                "@type": "Quotation",
-                "text": quotations[0].words,
-                "spokenByCharacter": {"@type": "Organization", "name": platform.operator.name},
-                "isPartOf": {
-                    "@type": "DigitalDocument",
-                    "name": document.title,
-                    "version": str(clause.last_seen.number),
-                },
-                "identifier": clause.record_id,
-            }
-        )
+        found.append(_quotation(clause, quotations[0].words, clause.last_seen.number))
     if shown is not None:
-        found.append(
+        found.append(_report(clause, shown))
+    return [*found, _questions(asked)]
+
+
+def _quotation(clause: Clause, words: str, version: int) -> dict[str, Any]:
+    return {
+        "@context": "https://schema.org",
+        "@type": "Quotation",
+        "text": words,
+        "spokenByCharacter": {"@type": "Organization", "name": clause.document.platform.operator.name},
+        "isPartOf": {"@type": "DigitalDocument", "name": clause.document.title, "version": str(version)},
+        "identifier": clause.record_id,
+    }
+
+
+def _report(clause: Clause, shown: Shown) -> dict[str, Any]:
+    return {
+        "@context": "https://schema.org",
+        "@type": "Report",
+        "headline": clause.title,
+        "author": {"@type": "Person", "name": shown.record["drafted"]["by"]},
+        "datePublished": shown.record["published_at"][:10],
+        "version": str(shown.number),
+        "identifier": clause.record_id,
+    }
+
+
+def _questions(asked: Sequence[Question]) -> dict[str, Any]:
+    return {
+        "@context": "https://schema.org",
+        "@type": "FAQPage",
+        "mainEntity": [
             {
-                "@context": "https://schema.org",
-                "@type": "Report",
-                "headline": clause.title,
-                "author": {"@type": "Person", "name": shown.record["drafted"]["by"]},
-                "datePublished": shown.record["published_at"][:10],
-                "version": str(shown.number),
-                "identifier": clause.record_id,
+                "@type": "Question",
+                "name": question.asks,
+                "acceptedAnswer": {"@type": "Answer", "text": question.answer},
             }
-        )
-    found.append(
-        {
-            "@context": "https://schema.org",
-            "@type": "FAQPage",
-            "mainEntity": [
-                {
-                    "@type": "Question",
-                    "name": question.asks,
-                    "acceptedAnswer": {"@type": "Answer", "text": question.answer},
-                }
-                for question in asked
-            ],
-        }
-    )
-    return found
+            for question in asked
+        ],
+    }
 
 
 def _citation(clause: Clause, shown: Shown | None, permalink: str) -> list[tuple[str, str]]:
