@@ -38,7 +38,6 @@ class ArticleInline(admin.TabularInline[models.Article, models.Regulation]):
 
 @admin.register(models.Regulation)
 class RegulationAdmin(ReadOnlyAdmin):
-    formfield_overrides = HTTPS_BY_DEFAULT
     list_display = ["short_name", "jurisdiction", "status", "applies_from", "checked_on"]
     list_select_related = ["jurisdiction"]
     list_filter = ["status", "jurisdiction"]
@@ -47,7 +46,6 @@ class RegulationAdmin(ReadOnlyAdmin):
 
 @admin.register(models.Article)
 class ArticleAdmin(ReadOnlyAdmin):
-    formfield_overrides = HTTPS_BY_DEFAULT
     list_display = ["label", "regulation", "title"]
     list_select_related = ["regulation"]
     search_fields = ["label", "regulation__short_name", "title"]
@@ -55,7 +53,6 @@ class ArticleAdmin(ReadOnlyAdmin):
 
 @admin.register(models.Agency)
 class AgencyAdmin(ReadOnlyAdmin):
-    formfield_overrides = HTTPS_BY_DEFAULT
     list_display = ["name", "jurisdiction", "checked_on"]
     list_select_related = ["jurisdiction"]
     search_fields = ["name"]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from clauses.models import Basis, Clause, ClauseType, Coverage, CoverageState, State
+from clauses.models import Basis, Clause, ClauseType, Coverage, CoverageState, Severity, State
 
 RARITY = ((0.05, "Rare"), (0.20, "Uncommon"), (0.60, "Common"), (1.01, "Prevalent"))
 """A label holds below its share of the platforms read; one platform alone is singular."""
@@ -111,6 +111,6 @@ def severities(*, types: Iterable[int] | None = None) -> dict[int, dict[str, int
     return split
 
 
-def tally_of(clause_type: ClauseType, *, basis: str = Basis.MACHINE) -> Tally:
-    """Return the tally of one type. One query."""
-    return tallies(basis=basis, types=[clause_type.pk]).get(clause_type.pk, Tally())
+def severity_split(counts: Mapping[str, int]) -> list[tuple[Severity, int]]:
+    """Return how many there are of each severity, the heaviest first, as it is drawn."""
+    return [(severity, counts.get(severity.value, 0)) for severity in Severity]

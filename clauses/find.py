@@ -6,7 +6,8 @@ from django.db.models import Exists, OuterRef
 from django.http import Http404
 
 from clauses.acts.derive_clauses import principal
-from clauses.models import Clause, Passage, State
+from clauses.models import Clause, ClauseType, Passage, State
+from clauses.text.quote import key_sentence
 from platforms.find import Moved, find_document
 from platforms.models import IssuedSlug, Takedown
 
@@ -41,6 +42,13 @@ def find_clause(platform: str, document: str, slug: str) -> Clause:
     if found.state == State.REJECTED:
         raise Http404("A curator found that these words are not such a clause, and rejected it.")
     return found
+
+
+def sentence_of(clause: Clause | None, clause_type: ClauseType) -> str:
+    """Return the sentence by which lists quote a clause of a type (needs quoted); nothing where it has no words."""
+    if clause is None or clause.quoted is None:
+        return ""
+    return key_sentence(clause.quoted.words, clause_type.slug, clause.quoted.stance)
 
 
 def quoted_passages(clause: Clause) -> list[Passage]:

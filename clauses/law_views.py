@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,8 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from clauses.models import Agency, AgencyLink, AnalysisState, Article, LawLink, Regulation, Severity, TypeLaw
-from clauses.text.quote import key_sentence
+from clauses.figures import severity_split
+from clauses.find import sentence_of
+from clauses.models import Agency, AgencyLink, AnalysisState, Article, LawLink, Regulation, TypeLaw
 from platforms.models import Platform
 
 CLAUSES_AN_ARTICLE = 5
@@ -90,31 +92,19 @@ def regulation(request: HttpRequest, slug: str) -> HttpResponse:
         )
         for article in law.articles.all()
     ]
+    levels = {link.analysis.clause_id: link.analysis.severity for some in by_article.values() for link in some}
     context = {
         "law": law,
         "rows": rows,
-        "clause_total": len({link.analysis.clause_id for some in by_article.values() for link in some}),
+        "clause_total": len(levels),
         "agencies": list(law.agencies.all()),
-        "severities": _severities(by_article),
+        "severities": severity_split(Counter(levels.values())),
     }
     return render(request, "clauses/regulation.html", context)
 
 
 def _answering(links: Iterable[LawLink]) -> list[Answering]:
-    return [Answering(link, _sentence(link)) for link in links]
-
-
-def _sentence(link: LawLink) -> str:
-    clause = link.analysis.clause
-    if clause.quoted is None:
-        return ""
-    return key_sentence(clause.quoted.words, clause.type.slug, clause.quoted.stance)
-
-
-def _severities(by_article: dict[int, list[LawLink]]) -> list[tuple[Severity, int]]:
-    """Count the clauses of a law by severity, each clause once."""
-    levels = {link.analysis.clause_id: link.analysis.severity for some in by_article.values() for link in some}
-    return [(level, sum(1 for one in levels.values() if one == level)) for level in Severity]
+    return [Answering(link, sentence_of(link.analysis.clause, link.analysis.clause.type)) for link in links]
 
 
 @require_safe

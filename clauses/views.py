@@ -9,12 +9,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from clauses.acts.load_taxonomy import taxonomy_release
-from clauses.figures import Tally, severities, tallies, tallies_of
-from clauses.models import Basis, Category, Clause, ClauseType, Coverage, CoverageState, Severity
+from clauses.figures import Tally, severities, severity_split, tallies, tallies_of
+from clauses.find import sentence_of
+from clauses.models import Basis, Category, ClauseType, Coverage, CoverageState
 from clauses.models.coverage import FOUND
 from clauses.registry import asked
 from clauses.text.classify import READER_RELEASE
-from clauses.text.quote import key_sentence
 from platforms.keyset import keyset_page
 from platforms.models import KindGroup
 
@@ -46,7 +46,7 @@ def registry(request: HttpRequest) -> HttpResponse:
         after=request.GET.get("after", ""),
         size=CLAUSES_A_PAGE,
     )
-    rows = [(clause, _sentence(clause, clause.type)) for clause in page.rows]
+    rows = [(clause, sentence_of(clause, clause.type)) for clause in page.rows]
     context = {"asked": question, "page": page, "rows": rows, "total": clauses.count()}
     return render(request, "clauses/registry.html", context)
 
@@ -87,9 +87,9 @@ def clause_type(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "type": shown,
         "explanation": getattr(shown, "explanation", None),
-        "laws": list(shown.laws.select_related("article__regulation__jurisdiction").order_by("position")),
+        "laws": list(shown.laws.with_law()),
         "tally": both.machine if basis == Basis.MACHINE else both.published,
-        "severity_split": [(severity, split.get(severity.value, 0)) for severity in Severity],
+        "severity_split": severity_split(split),
         "severity_total": sum(split.values()),
         "operators": both.operators,
         "basis": Basis(basis),
@@ -98,7 +98,7 @@ def clause_type(request: HttpRequest, slug: str) -> HttpResponse:
         "sort": sort,
         "sorts": list(SORTS),
         "page": page,
-        "rows": [(row, _sentence(row.clause, shown)) for row in page.rows],
+        "rows": [(row, sentence_of(row.clause, shown)) for row in page.rows],
         "kinds": [KindGroup(group).label for group in shown.kind_groups],
         "previous": next((t for t in neighbours if t.position < shown.position), None),
         "next": next((t for t in neighbours if t.position > shown.position), None),
@@ -129,9 +129,3 @@ def _choice(request: HttpRequest, name: str, values: list[str]) -> str:
     if chosen and chosen not in values:
         raise BadRequest(f"“{chosen}” is no {name}; it may be one of: {', '.join(values)}.")
     return chosen
-
-
-def _sentence(clause: Clause | None, shown: ClauseType) -> str:
-    if clause is None or clause.quoted is None:
-        return ""
-    return key_sentence(clause.quoted.words, shown.slug, clause.quoted.stance)

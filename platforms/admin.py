@@ -11,10 +11,14 @@ from django.http import HttpRequest
 
 from platforms import models
 
+HTTPS_BY_DEFAULT: Mapping[type[Field[Any, Any]], Mapping[str, Any]] = {URLField: {"assume_scheme": "https"}}
+"""An address written without its scheme is taken for https."""
+
 
 class ReadOnlyAdmin(admin.ModelAdmin[Any]):
     """Lists and shows rows that nobody may add, change or delete here."""
 
+    formfield_overrides = HTTPS_BY_DEFAULT
     show_full_result_count = False
     list_per_page = 50
 
@@ -42,10 +46,6 @@ class SectorAdmin(admin.ModelAdmin[models.Sector]):
 class AliasInline(admin.TabularInline[models.PlatformAlias, models.Platform]):
     model = models.PlatformAlias
     extra = 0
-
-
-HTTPS_BY_DEFAULT: Mapping[type[Field[Any, Any]], Mapping[str, Any]] = {URLField: {"assume_scheme": "https"}}
-"""An address written without its scheme is taken for https."""
 
 
 @admin.register(models.Platform)

@@ -25,6 +25,14 @@ class Explanation(models.Model):
         return f"explanation of {self.type_id}"
 
 
+class TypeLawQuerySet(models.QuerySet["TypeLaw"]):
+    """Laws of types as pages want them."""
+
+    def with_law(self) -> TypeLawQuerySet:
+        """Fetch what a row of a table names, in the order in which they were given."""
+        return self.select_related("article__regulation__jurisdiction").order_by("position")
+
+
 class TypeLaw(models.Model):
     """An article that usually bears on clauses of a type, with the reason."""
 
@@ -32,6 +40,8 @@ class TypeLaw(models.Model):
     article = models.ForeignKey(Article, models.CASCADE, related_name="types")
     reason = models.TextField()
     position = models.PositiveSmallIntegerField()
+
+    objects = TypeLawQuerySet.as_manager()
 
     class Meta:
         ordering = ["type", "position"]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from clauses.figures import tallies_of
 from clauses.find import find_clause, quoted_passages
-from clauses.models import Analysis, Basis, Clause, LawLink, Passage, Severity, Standing, State, TypeLaw
+from clauses.models import Analysis, Basis, Clause, LawLink, Severity, Standing, State
 from clauses.text.classify import READER_RELEASE
 from conductatlas.pages.analysis import Shown, present, revised
 from conductatlas.pages.comparables import SORTS, comparables
@@ -69,10 +69,9 @@ def clause(request: HttpRequest, platform: str, document: str, clause: str) -> H
         "tally": tallies.machine,
         "comparables": comparables(found, sort=sort),
         "sort": sort,
-        "sorts": SORTS,
         "history": past,
         "questions": asked,
-        "usual_laws": _usual_laws(found) if shown is None else [],
+        "usual_laws": list(found.type.laws.with_law()) if shown is None else [],
         "related": _related(shown) if shown is not None else [],
         "meta": metadata(found, shown if stands else None, context["quotations"], asked),
         "basis": Basis.MACHINE,
@@ -109,12 +108,14 @@ def _wayback(document: Document, at: datetime | None) -> str:
 def _words(found: Clause, shown: Shown | None) -> dict[str, Any]:
     """Return the quotations: the words that the analysis was written for where they stand, else the newest."""
     passages = quoted_passages(found)
-    pinned = {pin["sha256"] for pin in shown.record["passages"]} if shown is not None else set()
-    chosen = [p for p in passages if bytes(p.sha256).hex() in pinned] or passages
+    pins = shown.record["passages"] if shown is not None else []
+    pinned = {pin["sha256"] for pin in pins}
+    here = {passage: bytes(passage.sha256).hex() for passage in passages}
+    chosen = [passage for passage, sha256 in here.items() if sha256 in pinned] or passages
     hidden = Takedown.objects.filter(version=found.last_seen_id).first() if found.is_hidden else None  # type: ignore[attr-defined]
     cut = quoted(chosen[:QUOTED], found.last_seen if hidden is None else None)
     further = [p for p in passages if p not in chosen[:QUOTED]]
-    earlier = [pin for pin in (shown.record["passages"] if shown is not None else []) if not _stands(pin, passages)]
+    earlier = [pin for pin in pins if pin["sha256"] not in here.values()]
     return {
         "takedown": hidden,
         "quotations": cut.quotations,
@@ -132,10 +133,6 @@ def _words(found: Clause, shown: Shown | None) -> dict[str, Any]:
 def _stems(why: list[str]) -> list[str]:
     """Return the features that decided, once each, without the mark of those from a heading."""
     return list(dict.fromkeys(stem.rsplit(":", 1)[-1] for stem in why))
-
-
-def _stands(pin: dict[str, Any], passages: list[Passage]) -> bool:
-    return any(bytes(passage.sha256).hex() == pin["sha256"] for passage in passages)
 
 
 def _neighbours(found: Clause) -> dict[str, Any]:
@@ -158,20 +155,11 @@ def _neighbours(found: Clause) -> dict[str, Any]:
 
 
 def _revisions(found: Clause) -> list[Analysis]:
-    """Return the published revisions, the newest first; none is asked for where none can be."""
-    if found.analysis_id is None:
+    """Return the published revisions, the newest first, which is here already; none where none can be."""
+    if found.analysis is None:
         return []
-    return list(
-        Analysis.objects.numbered()
-        .filter(clause=found)
-        .only("number", "published_at", "state", "record")
-        .order_by("-number")
-    )
-
-
-def _usual_laws(found: Clause) -> list[TypeLaw]:
-    laws = TypeLaw.objects.filter(type=found.type).select_related("article__regulation__jurisdiction")
-    return list(laws.order_by("position"))
+    earlier = Analysis.objects.numbered().filter(clause=found).exclude(pk=found.analysis.pk)
+    return [found.analysis, *earlier.only("number", "published_at", "state", "record").order_by("-number")]
 
 
 def _related(shown: Shown) -> list[Related]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from clauses.find import sentence_of
 from clauses.models import Basis, Clause, Coverage, Severity, Stance
 from clauses.models.analysis import Analysis
 from clauses.models.coverage import FOUND
 from clauses.text.matching import normal_words
-from clauses.text.quote import key_sentence
 
 COMPARED = 80
 """Wordings of other operators that are weighed for comparison."""
@@ -71,11 +71,10 @@ def comparables(shown: Clause, *, sort: str) -> list[Comparable]:
         likeness = fuzz.token_set_ratio(words, normal_words(row.clause.quoted.words)) / 100
         weighed.append((row.clause.stance != shown.stance, -likeness, row.platform.sort_name, row.clause))
     weighed.sort(key=lambda one: one[:3])
-    nearest = []
-    for _other_stance, likeness, _name, clause in weighed[:COMPARABLES]:
-        assert clause.quoted is not None
-        sentence = key_sentence(clause.quoted.words, shown.type.slug, clause.quoted.stance)
-        nearest.append(Comparable(clause, sentence, -likeness))
+    nearest = [
+        Comparable(clause, sentence_of(clause, shown.type), -likeness)
+        for _other_stance, likeness, _name, clause in weighed[:COMPARABLES]
+    ]
     return _sorted(nearest, sort)
 
 

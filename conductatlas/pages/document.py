@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,10 +12,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from clauses.acts.load_taxonomy import taxonomy_release
-from clauses.acts.read_versions import SUPPORTED_LANGUAGES
-from clauses.models import Clause, ClauseType, Passage, Reading, Severity, Stance
+from clauses.acts.read_versions import is_readable
+from clauses.figures import severity_split
+from clauses.find import sentence_of
+from clauses.models import Clause, ClauseType, Passage, Reading, Stance
 from clauses.text.classify import READER_RELEASE
-from clauses.text.quote import key_sentence
 from platforms.find import find_document
 from platforms.models import Check, Class, Document, Version
 
@@ -57,7 +59,7 @@ def document(request: HttpRequest, platform: str, document: str) -> HttpResponse
         "platform": shown.platform,
         "latest": latest,
         "reading": Reading.objects.filter(version=latest, release=READER_RELEASE, taxonomy=taxonomy_release()).first(),
-        "is_readable": shown.language.split("-")[0] in SUPPORTED_LANGUAGES,
+        "is_readable": is_readable(shown.language),
         "looked_for": ClauseType.objects.filter(kind_groups__contains=[shown.kind_group]).count(),
         "standing": [row for row in standing if row.clause.position is not None],
         "not_found": [row for row in standing if row.clause.position is None],
@@ -65,7 +67,7 @@ def document(request: HttpRequest, platform: str, document: str) -> HttpResponse
         "stances": [
             (stance, sum(1 for c in clauses if c.position is not None and c.stance == stance)) for stance in Stance
         ],
-        "severities": [(severity, sum(1 for c in clauses if c.severity == severity)) for severity in Severity],
+        "severities": severity_split(Counter(c.severity for c in clauses)),
         "analysed": sum(1 for c in clauses if c.severity),
         "ticks": ticks,
         "version_total": len(ticks),
@@ -90,10 +92,8 @@ def _ordinals(latest: Version | None) -> dict[tuple[int, int], int]:
 
 
 def _row(clause: Clause, ordinals: dict[tuple[int, int], int]) -> ClauseRow:
-    words = clause.quoted.words if clause.quoted is not None else ""
     ordinal = ordinals.get((clause.pk, clause.position)) if clause.position is not None else None
-    taken = clause.quoted.stance if clause.quoted is not None else ""
-    return ClauseRow(clause, key_sentence(words, clause.type.slug, taken), ordinal)
+    return ClauseRow(clause, sentence_of(clause, clause.type), ordinal)
 
 
 def _ticks(shown: Document) -> list[Tick]:

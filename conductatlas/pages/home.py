@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from clauses.figures import Tally, tallies
 from clauses.models import Basis, Clause, ClauseType, Coverage, State
 from conductatlas.pages.figures import site_figures
-from platforms.models import Class, Platform, Sector, Version
+from platforms.models import Platform, Sector, Version
 
 PLATE_TYPES = (
     "ai-training-on-user-content",
@@ -80,7 +80,7 @@ def _latest_versions() -> list[Version]:
     """Return the latest versions whose words changed in earnest."""
     return list(
         Version.objects.good()
-        .filter(version_class__kind__in=[Class.SUBSTANTIVE, Class.REVERTED])
+        .changing_terms()
         .filter(document__platform__in=Platform.objects.counted())
         .select_related("document__platform", "version_class__compared_with")
         .latest_first()[:LATEST_VERSIONS]

@@ -12,9 +12,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from clauses.figures import severity_split
 from clauses.models import Basis, Clause, ClauseType, Coverage, CoverageState, Severity, State
 from platforms.find import find_platform
-from platforms.models import Class, Document, Platform, Version
+from platforms.models import Document, Platform, Version
 
 QUICK_FACTS = (
     ("mandatory-arbitration", "Must disputes go to arbitration?"),
@@ -105,7 +106,7 @@ def _profile(shown: Platform) -> list[tuple[Severity, int]]:
         .values_list("severity")
         .annotate(n=Count("pk"))
     )
-    return [(severity, counts.get(severity.value, 0)) for severity in Severity]
+    return severity_split(counts)
 
 
 def _heaviest(shown: Platform) -> list[Clause]:
@@ -124,9 +125,7 @@ def _heaviest(shown: Platform) -> list[Clause]:
 
 def _changes(shown: Platform) -> tuple[int, datetime | None]:
     """Return how many versions of the last 12 months have other words, and when the latest of all was captured."""
-    changed = Version.objects.good().filter(
-        document__platform=shown, version_class__kind__in=[Class.SUBSTANTIVE, Class.REVERTED]
-    )
+    changed = Version.objects.good().changing_terms().filter(document__platform=shown)
     row = changed.aggregate(
         lately=Count("pk", filter=Q(captured_at__gte=timezone.now() - timedelta(days=365))), latest=Max("captured_at")
     )
@@ -140,7 +139,8 @@ def _counts(rows: list[Coverage]) -> list[tuple[CoverageState, int]]:
 def _latest(shown: Platform) -> list[Version]:
     versions = (
         Version.objects.good()
-        .filter(document__platform=shown, version_class__kind__in=[Class.SUBSTANTIVE, Class.REVERTED])
+        .changing_terms()
+        .filter(document__platform=shown)
         .select_related("document", "version_class__compared_with")
         .latest_first()[:LATEST_VERSIONS]
     )

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
-from clauses.acts.read_versions import SUPPORTED_LANGUAGES
+from clauses.acts.read_versions import is_readable
 from clauses.models import Clause, Passage, Reading, State
 from clauses.text.blocks import BlockKind, blocks
 from clauses.text.classify import READER_RELEASE
@@ -54,7 +54,7 @@ def version(request: HttpRequest, platform: str, document: str, number: int) -> 
         "contents": [p for p in paragraphs if p.heading_level == 2],
         "numbered": sum(1 for p in paragraphs if p.number),
         "clause_total": len({clause.pk for p in paragraphs for clause in p.clauses}),
-        "is_read": kept.language.split("-")[0] in SUPPORTED_LANGUAGES
+        "is_read": is_readable(kept.language)
         and Reading.objects.filter(version=shown, release=READER_RELEASE).exists(),
         "reader": READER_RELEASE,
         "previous": previous,

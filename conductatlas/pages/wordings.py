@@ -40,7 +40,6 @@ class Wording:
     first_at: datetime
     last_version: int
     last_at: datetime
-    stance: str = ""
     parts: list[Part] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
@@ -85,22 +84,17 @@ def _spell_out(wordings: list[Wording], shown: list[Wording]) -> None:
         id(wording): (wordings[place - 1].provisions if place else frozenset())
         for place, wording in enumerate(wordings)
     }
-    needed: set[int] = set()
-    for wording in shown:
-        needed |= wording.provisions ^ before[id(wording)] | wording.provisions
-    words = {
-        pk: (plain(text), stance)
-        for pk, text, stance in Provision.objects.filter(pk__in=needed).values_list("pk", "words", "stance")
-    }
+    needed = {pk for wording in shown for pk in wording.provisions ^ before[id(wording)]}
+    words = {pk: plain(text) for pk, text in Provision.objects.filter(pk__in=needed).values_list("pk", "words")}
     for wording in shown:
         earlier = before[id(wording)]
         added = sorted(wording.provisions - earlier)
         dropped = sorted(earlier - wording.provisions)
         if len(added) == len(dropped) == 1:
-            wording.parts = [_folded(part) for part in changed(words[dropped[0]][0], words[added[0]][0])]
+            wording.parts = [_folded(part) for part in changed(words[dropped[0]], words[added[0]])]
         else:
-            wording.added = [words[pk][0] for pk in added]
-            wording.dropped = [words[pk][0] for pk in dropped]
+            wording.added = [words[pk] for pk in added]
+            wording.dropped = [words[pk] for pk in dropped]
 
 
 def _folded(part: Part) -> Part:

@@ -109,8 +109,8 @@ def _row(line: str) -> str:
 
 def claimed_date(head: str) -> str:
     """Return the line in which a publisher says when the text was last updated, or nothing."""
-    lines = (line.strip() for line in head.split("\n"))
-    return next((plain(line) for line in lines if "last" in line[:40].lower() and LAST_UPDATED.match(line)), "")
+    stripped = (line.strip() for line in head.split("\n"))
+    return next((plain(line) for line in stripped if "last" in line[:40].lower() and LAST_UPDATED.match(line)), "")
 
 
 def _last_words(before: str) -> str:

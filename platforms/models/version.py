@@ -25,6 +25,10 @@ class VersionQuerySet(models.QuerySet["Version"]):
         """Keep versions that may be read, compared and counted: classed, not suspect, not taken down."""
         return self.filter(version_class__is_good=True, takedowns=None)
 
+    def changing_terms(self) -> VersionQuerySet:
+        """Keep versions that have other words than the good one before them, or went back to earlier ones for good."""
+        return self.filter(version_class__kind__in=["substantive", "reverted"])
+
     def before(self, version: Version) -> VersionQuerySet:
         """Keep versions of the same document that come before this one."""
         return self._beside(version, "lt").latest_first()
