@@ -40,6 +40,7 @@ X_FRAME_OPTIONS = "DENY"
 
 INSTALLED_APPS = [
     "conductatlas",
+    "changes",
     "clauses",
     "platforms",
     "django.contrib.admin",
