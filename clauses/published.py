@@ -15,7 +15,7 @@ from django.contrib.auth.models import User
 
 from clauses.models import AgencyLink, Analysis, Clause, Jurisdiction, LawLink
 from clauses.rubric import FACTORS, MOST
-from platforms.models import StoredText, Version
+from platforms.models import Document, StoredText, Version
 
 SCHEMA = "conductatlas.analysis/1"
 
@@ -32,7 +32,7 @@ def record_of(analysis: Analysis, *, number: int, published_at: datetime) -> dic
         "revision": number,
         "title": analysis.title,
         **_subject(clause),
-        "version": _version(analysis.version),
+        "version": version_record(analysis.version),
         "passages": passages_of(analysis),
         "stance": analysis.stance,
         "basis": analysis.ground,
@@ -125,14 +125,21 @@ def stamp(when: datetime | None) -> str:
 
 def _subject(clause: Clause) -> dict[str, Any]:
     """Return what the analysis is about, by the names of the day: type, platform and document."""
-    document, category = clause.document, clause.type.category
-    platform = document.platform
+    category = clause.type.category
     return {
         "type": {
             "slug": clause.type.slug,
             "name": clause.type.name,
             "category": {"slug": category.slug, "name": category.name},
         },
+        **document_record(clause.document),
+    }
+
+
+def document_record(document: Document) -> dict[str, Any]:
+    """Return platform and document by the names of the day."""
+    platform = document.platform
+    return {
         "platform": {
             "slug": platform.slug,
             "name": platform.name,
@@ -148,7 +155,8 @@ def _subject(clause: Clause) -> dict[str, Any]:
     }
 
 
-def _version(version: Version) -> dict[str, Any]:
+def version_record(version: Version) -> dict[str, Any]:
+    """Return a version with the hashes of its text and of the bytes that it was extracted from."""
     text_sha256 = StoredText.objects.values_list("sha256", flat=True).get(versions=version.pk)
     return {
         "number": version.number,

@@ -122,7 +122,7 @@ def test_histories_show_every_case() -> None:
     assert set(Clause.objects.values_list("standing", flat=True)) >= {
         Standing.VERBATIM,
         Standing.MOVED,
-        Standing.NOT_FOUND,
+        Standing.GONE,
     }
     assert set(VersionClass.objects.values_list("kind", flat=True)) == set(Class.values)
     assert Check.objects.filter(outcome="failed").exists()

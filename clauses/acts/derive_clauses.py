@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from clauses.acts.follow import follow_clauses
 from clauses.acts.load_taxonomy import taxonomy_release
 from clauses.models import Analysis, Clause, Derivation, Passage, Pin, Stance, Standing
 from clauses.text.classify import READER_RELEASE
@@ -23,6 +24,7 @@ PRECEDENCE = [Stance.DOES, Stance.CONDITIONAL, Stance.DENIES, Stance.UNSTATED]
 def derive_clauses(*, document_id: int) -> int:
     """Derive the shown facts of every clause of one document again; return how many clauses changed."""
     document = Document.objects.select_for_update(no_key=True).get(pk=document_id)
+    follow_clauses(document=document)
     seen = _seen(document_id)
     latest = document.latest_version_id
     now = _passages(latest)
@@ -114,7 +116,7 @@ def _derive(
     pinned = judged.pinned if judged else frozenset()
     shown = passages
     if not passages:
-        clause.standing = Standing.NOT_FOUND if checkable else Standing.NOT_CHECKABLE
+        clause.standing = Standing.GONE if checkable else Standing.NOT_CHECKABLE
         clause.position = None
         shown = _passages(clause.last_seen_id).get(clause.pk, [])
     first = principal(shown, pinned)
@@ -127,7 +129,8 @@ def _derive(
     if passages and first is not None:
         clause.position = first.start
         clause.standing = Standing.MOVED if first.provision_id in moves else Standing.VERBATIM
-        if not stands:
+        recognised = judged is not None and bool(pinned)
+        if not stands or (not recognised and first.provision.likeness is not None):
             clause.standing = Standing.ALTERED
 
 

@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 
 from clauses.acts.load_taxonomy import taxonomy_release
 from clauses.models import Clause, ClauseType, Passage, Provision, Reading, State
+from clauses.text.anchor import find_words
 from clauses.text.classify import READER_RELEASE
 from clauses.text.found import Found, Sheet, TextReader
 from clauses.text.matching import KnownPassage, KnownWording, match, normal_words
@@ -22,8 +23,6 @@ from platforms.models import Document, IssuedSlug, Version
 from platforms.text.slugs import free_slug
 
 SUPPORTED_LANGUAGES = ("en",)
-SHORTEST_ANCHOR = 20
-"""Code points; shorter words are not searched for in versions where the reader did not find them."""
 
 
 @transaction.atomic
@@ -182,7 +181,7 @@ class _DocumentReader:
             elif known is None and key not in new:
                 new[key] = _judged(Provision(clause=clause, words=one.words, sha256=one.sha256), one), one.heading
         Provision.objects.bulk_create(provision for provision, _ in new.values())
-        Provision.objects.bulk_update(stale.values(), ["stance", "stance_score", "score", "why", "release"])
+        Provision.objects.bulk_update(stale.values(), ["stance", "stance_score", "score", "why", "likeness", "release"])
         for key, (provision, heading) in new.items():
             self.provisions[key] = provision
             self._know(provision, heading)
@@ -229,20 +228,6 @@ def _judged(provision: Provision, one: Found) -> Provision:
     provision.stance_score = one.finding.stance_score
     provision.score = one.finding.score
     provision.why = [why[:100] for why in one.finding.why]
+    provision.likeness = None
     provision.release = READER_RELEASE
     return provision
-
-
-def find_words(text: str, words: str) -> int | None:
-    """Return where words stand in a text, exactly and not within other words; None if they do not."""
-    if len(words) < SHORTEST_ANCHOR:
-        return None
-    start = text.find(words)
-    while start >= 0:
-        end = start + len(words)
-        inside_before = start > 0 and text[start - 1].isalnum() and words[0].isalnum()
-        inside_after = end < len(text) and text[end].isalnum() and words[-1].isalnum()
-        if not inside_before and not inside_after:
-            return start
-        start = text.find(words, start + 1)
-    return None

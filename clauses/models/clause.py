@@ -102,6 +102,14 @@ class Clause(models.Model):
     )
     first_seen = models.ForeignKey(Version, models.SET_NULL, related_name="+", null=True, editable=False)
     last_seen = models.ForeignKey(Version, models.SET_NULL, related_name="+", null=True, editable=False)
+    gone_since = models.ForeignKey(
+        Version,
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        editable=False,
+        help_text="The first good version after the last that carried it",
+    )
 
     objects = ClauseQuerySet.as_manager()
 

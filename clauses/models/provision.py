@@ -20,6 +20,10 @@ class Provision(models.Model):
     stance_score = models.FloatField(default=0)
     score = models.FloatField(help_text="How sure the reader is of the type, 0 to 1")
     why = ArrayField(models.CharField(max_length=100), default=list, help_text="The words that decided")
+    likeness = models.FloatField(
+        null=True,
+        help_text="Where likeness to the wording before alone tells that these are its words: how like, 0.6 to 1",
+    )
     release = models.CharField(max_length=20, help_text="Release of the reader that last judged it")
 
     class Meta:
@@ -28,6 +32,11 @@ class Provision(models.Model):
             models.CheckConstraint(
                 name="provision_score_is_between_0_and_1",
                 condition=models.Q(score__gte=0, score__lte=1, stance_score__gte=0, stance_score__lte=1),
+            ),
+            models.CheckConstraint(
+                name="provision_followed_by_likeness_alone_has_no_stance",
+                condition=models.Q(likeness=None)
+                | models.Q(likeness__gte=0, likeness__lte=1, stance="unstated", score=0),
             ),
         ]
         # The registry searches the words; the expression is the one that its query writes.

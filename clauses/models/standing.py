@@ -4,11 +4,10 @@ from django.db import models
 
 
 class Standing(models.TextChoices):
-    """Standing of a clause; `altered` and `gone` are told by comparison, until then words are not found."""
+    """Standing of a clause; `altered` and `gone` are told by following its words from version to version."""
 
     VERBATIM = "verbatim", "Verbatim"
     MOVED = "moved", "Moved"
     ALTERED = "altered", "Altered"
     GONE = "gone", "Gone"
-    NOT_FOUND = "not_found", "Not found verbatim"
     NOT_CHECKABLE = "not_checkable", "Not checkable"

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from clauses.acts.load_taxonomy import taxonomy_release
-from clauses.acts.read_versions import SHORTEST_ANCHOR, SUPPORTED_LANGUAGES
+from clauses.acts.read_versions import SUPPORTED_LANGUAGES
 from clauses.figures import RARITY, RARITY_FROM
 from clauses.models import Category, ClauseType, CoverageState, Explanation, Exposure, Ground, Severity, Standing
 from clauses.models.confidence import HIGH_FROM, MEDIUM_FROM
@@ -16,6 +16,7 @@ from clauses.rubric import FACTORS, MOST, MOST_POINTS, RUBRIC_RELEASE
 from clauses.rubric import HIGH_FROM as RUBRIC_HIGH_FROM
 from clauses.rubric import MEDIUM_FROM as RUBRIC_MEDIUM_FROM
 from clauses.text import blocks, classify, matching, stance
+from clauses.text.anchor import SHORTEST_ANCHOR
 from platforms.models import Collection, Fault
 from platforms.text import faults, history
 

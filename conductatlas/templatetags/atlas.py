@@ -28,7 +28,7 @@ ENUMS: dict[str, type[TextChoices]] = {
     "severity": Severity,
     "ground": Ground,
 }
-SYMBOLS = {Standing.NOT_FOUND: "unknown", Standing.NOT_CHECKABLE: "unknown"}
+SYMBOLS = {Standing.NOT_CHECKABLE: "unknown"}
 LABELS: dict[str, type[TextChoices]] = {
     "class": Class,
     "fault": Fault,

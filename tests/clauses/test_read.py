@@ -82,7 +82,7 @@ def test_words_that_stay_are_verbatim_and_words_that_go_are_not_found() -> None:
     add_version(document, text)
     read(at=AT)
     clause.refresh_from_db()
-    assert clause.standing == Standing.NOT_FOUND
+    assert clause.standing == Standing.GONE
     assert clause.last_seen == latest
     assert Clause.objects.filter(document=document, standing=Standing.VERBATIM).count() >= others - 2
 

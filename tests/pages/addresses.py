@@ -11,7 +11,7 @@ def page_kinds() -> dict[str, str]:
     clause = (
         Clause.objects.filter(standing=Standing.VERBATIM).select_related("document__platform", "type").earliest("pk")
     )
-    gone = Clause.objects.filter(standing=Standing.NOT_FOUND).select_related("document__platform").first()
+    gone = Clause.objects.filter(standing=Standing.GONE).select_related("document__platform").first()
     analysed = (
         Clause.objects.filter(state=State.PUBLISHED)
         .select_related("document__platform", "type", "analysis")
