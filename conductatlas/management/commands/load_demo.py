@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from changes.acts.detect import detect
 from clauses.acts.load_knowledge import load_knowledge
 from clauses.acts.load_taxonomy import load_taxonomy
 from clauses.acts.publish import publish, review, submit
@@ -56,9 +57,15 @@ class Command(BaseCommand):
         with ProgressLine(self.stderr) as progress:
             account = read(at=at, progress=progress)
             published = self._publish(kept, progress)
+            changes = detect(
+                at=at,
+                documents=Document.objects.filter(platform__is_demonstration=True),
+                progress=lambda done, total: progress("documents compared", done, total),
+            )
         self.stdout.write(
             f"Demonstration: {len(rows)} platforms, {len(kept)} documents, {versions} versions added, "
-            f"{account.clauses} clauses found, {published} analyses published."
+            f"{account.clauses} clauses found, {published} analyses published, "
+            f"{changes.made} change records made."
         )
 
     def _platform(self, row: dict[str, Any], at: datetime) -> None:

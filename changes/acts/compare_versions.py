@@ -1,0 +1,157 @@
+"""Compares two versions of a document and weighs what changed: facts, and the clauses touched. It writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from changes.models import ClauseChange, Nature, Weight, Window
+from changes.rules import heaviest, weigh, whole_direction
+from changes.text.compare import Comparison, compare
+from changes.text.facts import ClauseFact, sections_of, summary_of, title_of
+from changes.text.rows import rows
+from changes.text.touched import Pair, Stand, Touched, touched
+from clauses.models import Clause, Passage, Severity, State
+from platforms.models import Check, Document, Method, Outcome, Version
+
+TOUCHES = ("stance_changed", "removed", "added", "reworded", "moved")
+"""The order in which a record lists the clauses it touches; within it the heaviest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a comparison of two versions gives: the fields of a record, and its clause changes, not saved."""
+
+    comparison: Comparison
+    facts: dict[str, Any]
+    touches: list[ClauseChange]
+    texts: tuple[str, str]
+
+
+def compare_versions(*, document: Document, before: Version, version: Version) -> Compared:
+    """Compare two good versions (with their texts) of a document that were read."""
+    texts = _text(before), _text(version)
+    comparison = compare(*texts)
+    touches = clause_changes(comparison, before, version)
+    counts = comparison.counts()
+    sections = sections_of(rows(comparison, context=0))
+    named = [_fact(touch, texts) for touch in touches]
+    after, window = _window(document, before, version)
+    returns_to = version.version_class.returns_to if version.version_class.kind == Nature.REVERTED else None
+    facts = {
+        "nature": Nature(version.version_class.kind),
+        "observed_after": after,
+        "observed_before": version.captured_at,
+        "window": window,
+        "title": title_of(named, sections, went_back_to=_day(returns_to.captured_at) if returns_to else ""),
+        "summary": summary_of(named, sections),
+        "severity": heaviest(touch.severity for touch in touches),
+        "direction": whole_direction(touch.direction for touch in touches),
+        "words_added": counts.words_added,
+        "words_removed": counts.words_removed,
+        "sentences_added": counts.sentences_added,
+        "sentences_removed": counts.sentences_removed,
+        "sentences_changed": counts.sentences_changed,
+        "passages_moved": counts.passages_moved,
+    }
+    return Compared(comparison, facts, touches, texts)
+
+
+def clause_changes(comparison: Comparison, before: Version, version: Version) -> list[ClauseChange]:
+    """Return what a comparison did to the clauses of its document, weighed, stance changes first; none is saved."""
+    passages = list(
+        Passage.objects.filter(
+            version__in=[before, version],
+            provision__clause__state__in=[State.PROPOSED, State.PUBLISHED, State.RETRACTED],
+        ).select_related("provision__clause__type__explanation")
+    )
+    clauses = {passage.provision.clause_id: passage.provision.clause for passage in passages}
+    olds = [_stand(passage) for passage in passages if passage.version_id == before.pk]
+    news = [_stand(passage) for passage in passages if passage.version_id == version.pk]
+    changes = [_change(one, clauses[one.clause]) for one in touched(comparison, olds, news)]
+    order = Severity.values  # heaviest first
+    changes.sort(key=lambda one: (TOUCHES.index(one.touch), order.index(one.severity)))
+    for position, one in enumerate(changes, start=1):
+        one.position = position
+    return changes
+
+
+def _change(one: Touched, clause: Clause) -> ClauseChange:
+    explanation = getattr(clause.type, "explanation", None)
+    weight = Weight.ANALYSIS if clause.severity else Weight.TYPE
+    severity = clause.severity or (explanation.severity if explanation is not None else Severity.MEDIUM)
+    weighed = weigh(
+        type_slug=clause.type.slug,
+        clause_severity=severity,
+        old_stance=one.old_stance,
+        new_stance=one.new_stance,
+        moved=one.moved,
+        rewording=one.rewording,
+    )
+    return ClauseChange(
+        clause=clause,
+        touch=weighed.touch,
+        old_stance=one.old_stance,
+        new_stance=one.new_stance,
+        clause_severity=severity,
+        weight=weight,
+        severity=weighed.severity,
+        direction=weighed.direction,
+        passages=[_passage(pair) for pair in one.pairs],
+        position=0,
+    )
+
+
+def _passage(pair: Pair) -> dict[str, Any]:
+    return {
+        "old": [pair.old.start, pair.old.end] if pair.old else None,
+        "new": [pair.new.start, pair.new.end] if pair.new else None,
+        "old_heading": pair.old.heading if pair.old else "",
+        "new_heading": pair.new.heading if pair.new else "",
+    }
+
+
+def _stand(passage: Passage) -> Stand:
+    provision = passage.provision
+    return Stand(
+        clause=provision.clause_id,
+        wording=bytes(passage.sha256),
+        start=passage.start,
+        end=passage.end,
+        heading=passage.heading,
+        stance=provision.stance,
+    )
+
+
+def _fact(touch: ClauseChange, texts: Sequence[str]) -> ClauseFact:
+    wordings = tuple(
+        (texts[0][slice(*passage["old"])], texts[1][slice(*passage["new"])])
+        for passage in touch.passages
+        if passage["old"] and passage["new"]
+    )
+    clause_type = touch.clause.type
+    return ClauseFact(clause_type.name, clause_type.slug, touch.touch, touch.old_stance, touch.new_stance, wordings)
+
+
+def _window(document: Document, before: Version, version: Version) -> tuple[datetime, Window]:
+    """Return when the words before were last known to stand, and whether a check says so (rule 7)."""
+    check = (
+        Check.objects.filter(document=document, checked_at__gte=before.captured_at, checked_at__lt=version.captured_at)
+        .exclude(outcome=Outcome.FAILED)
+        .order_by("-checked_at")
+        .first()
+    )
+    if check is not None:
+        return check.checked_at, Window.CHECKED
+    fetched = before.snapshot.method == Method.FETCHED
+    return before.captured_at, Window.CHECKED if fetched else Window.SEEN
+
+
+def _text(version: Version) -> str:
+    return version.text.body if version.text is not None else ""
+
+
+def _day(at: datetime) -> str:
+    return f"{at.day} {at:%B %Y}"
