@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from changes.text.wording import is_weighty
+from changes.text.weighty import is_weighty
 
 RULES_RELEASE = "2026.1"
 
