@@ -11,7 +11,6 @@ from changes.models import ClauseChange, Nature, Weight, Window
 from changes.rules import heaviest, weigh, whole_direction
 from changes.text.compare import Comparison, compare
 from changes.text.facts import ClauseFact, sections_of, summary_of, title_of
-from changes.text.rows import rows
 from changes.text.touched import Pair, Stand, Touched, touched
 from clauses.models import Clause, Passage, Severity, State
 from platforms.models import Check, Document, Method, Outcome, Version
@@ -36,7 +35,7 @@ def compare_versions(*, document: Document, before: Version, version: Version) -
     comparison = compare(*texts)
     touches = clause_changes(comparison, before, version)
     counts = comparison.counts()
-    sections = sections_of(rows(comparison, context=0))
+    sections = sections_of(comparison)
     named = [_fact(touch, texts) for touch in touches]
     after, window = _window(document, before, version)
     returns_to = version.version_class.returns_to if version.version_class.kind == Nature.REVERTED else None

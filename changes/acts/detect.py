@@ -21,6 +21,7 @@ from clauses.acts.load_taxonomy import taxonomy_release
 from clauses.models import Reading
 from clauses.text.classify import READER_RELEASE
 from platforms.models import Document, Version
+from platforms.models.version import VersionQuerySet
 
 RECLASSED = "On a second look the version brings no change of terms: "
 """How the machine's own reason for withdrawing a record begins."""
@@ -64,11 +65,11 @@ def detect(
     return account
 
 
-def awaiting() -> QuerySet[Version]:
+def awaiting() -> VersionQuerySet:
     """Return the versions that changed terms, were read with the one before, and have no record of this release."""
     current = ChangeRecord.objects.filter(
         version=OuterRef("pk"), before=OuterRef("version_class__compared_with"), release=made_with()
-    )
+    ).exclude(state=RecordState.WITHDRAWN)
     settled = ChangeRecord.objects.filter(version=OuterRef("pk"), state=RecordState.WITHDRAWN).exclude(
         withdrawn_because__startswith=RECLASSED
     )

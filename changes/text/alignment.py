@@ -5,6 +5,7 @@ Work is bounded: what is too long for an exact answer is first divided at rare r
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Hashable, Iterator, Sequence
 
@@ -86,9 +87,7 @@ def equal_passages(old: Sequence[str], new: Sequence[str]) -> list[Run]:
         if i == i_end or j == j_end or depth == _DEEPEST:
             continue
         pairs = [
-            (i + m, j + n)
-            for m, n in _once_in_both(old[i:i_end], new[j:j_end])
-            if any(map(str.isalnum, old[i + m]))
+            (i + m, j + n) for m, n in _once_in_both(old[i:i_end], new[j:j_end]) if any(map(str.isalnum, old[i + m]))
         ]
         kept = _kept(pairs, old)
         # The tail of one gap takes in what is equal before an anchor, the start of the next what is equal after it.
@@ -103,7 +102,7 @@ def equal_passages(old: Sequence[str], new: Sequence[str]) -> list[Run]:
 def _kept(pairs: list[tuple[int, int]], words: Sequence[str]) -> list[tuple[int, int]]:
     """Return the pairs that keep their order: all of them, else those with the most words to them."""
     places = [n for _, n in pairs]
-    if all(a < b for a, b in zip(places, places[1:], strict=False)):
+    if all(a < b for a, b in itertools.pairwise(places)):
         return pairs
     if len(pairs) > _HEAVIEST_LIMIT:
         return [pairs[place] for place in _longest_rising(places)]

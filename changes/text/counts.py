@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from operator import add
 
-from rapidfuzz.distance import Indel, LCSseq
-
+from changes.text.alignment import equal_words
 from changes.text.hunks import Comparison, Hunk
 from clauses.text.sentences import sentences
 from platforms.text.words import words_of
@@ -27,28 +27,34 @@ class Counts:
     sentences_changed: int
     passages_moved: int
 
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(*map(add, astuple(self), astuple(other)))
+
+
+NOTHING = Counts(0, 0, 0, 0, 0, 0)
+
 
 def count(comparison: Comparison) -> Counts:
-    """Return the counts of a comparison."""
-    added = removed = sentences_added = sentences_removed = sentences_changed = moved = 0
-    for hunk in comparison.hunks:
-        old = comparison.old[hunk.old_start : hunk.old_end]
-        new = comparison.new[hunk.new_start : hunk.new_end]
-        if hunk.kind == "moved":
-            moved += sum(bool(line.strip()) for line in new.split("\n"))
-        if not hunk.has_words:
-            continue
-        gone, come = _words(old), _words(new)
-        same = LCSseq.similarity(gone, come)
-        added, removed = added + len(come) - same, removed + len(gone) - same
-        one = _sentences(hunk, old, new)
-        sentences_removed, sentences_added = sentences_removed + one[0], sentences_added + one[1]
-        sentences_changed += one[2]
-    return Counts(added, removed, sentences_added, sentences_removed, sentences_changed, moved)
+    """Return the counts of a comparison: those of its hunks together."""
+    return sum((count_hunk(comparison, hunk) for hunk in comparison.hunks), NOTHING)
 
 
-def _sentences(hunk: Hunk, old: str, new: str) -> tuple[int, int, int]:
-    """Return how many sentences one hunk removed, added and changed."""
+def count_hunk(comparison: Comparison, hunk: Hunk) -> Counts:
+    """Return the counts of one hunk of a comparison."""
+    old = comparison.old[hunk.old_start : hunk.old_end]
+    new = comparison.new[hunk.new_start : hunk.new_end]
+    moved = sum(bool(line.strip()) for line in new.split("\n")) if hunk.kind == "moved" else 0
+    if not hunk.has_words:
+        return Counts(0, 0, 0, 0, 0, moved)
+    gone, come = _words(old), _words(new)
+    # Where the answer is not exact (in very long hunks), it is the same in both directions all the same.
+    same = sum(length for _, _, length in equal_words(*sorted((gone, come))))
+    removed, added, changed = _sentences(old, new)
+    return Counts(len(come) - same, len(gone) - same, added, removed, changed, moved)
+
+
+def _sentences(old: str, new: str) -> tuple[int, int, int]:
+    """Return how many sentences were removed, added and changed from one wording to another."""
     gone, come = _sentences_of(old), _sentences_of(new)
     if old > new:  # ties are broken the same way in both directions
         added, removed, changed = _differing(come, gone)
@@ -60,8 +66,7 @@ def _sentences(hunk: Hunk, old: str, new: str) -> tuple[int, int, int]:
 def _differing(old: list[str], new: list[str]) -> tuple[int, int, int]:
     removed = added = changed = 0
     i = j = 0
-    blocks = [(op.src_start, op.dest_start, op.src_end - op.src_start) for op in Indel.opcodes(old, new) if op.tag == "equal"]
-    for m, n, length in [*blocks, (len(old), len(new), 0)]:
+    for m, n, length in [*equal_words(old, new), (len(old), len(new), 0)]:
         gone, come = m - i, n - j
         changed += min(gone, come)
         removed, added = removed + gone - min(gone, come), added + come - min(gone, come)

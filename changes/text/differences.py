@@ -11,6 +11,9 @@ from changes.text.moves import same_words, similar_words, with_neighbours
 from changes.text.pairing import Pair, reworded
 from changes.text.passages import Passages
 
+MOST_REWORDED = 5_000
+"""Where more passages than this were reworded, as on a page of nothing but tiny lines, neighbours make one hunk."""
+
 
 def differences(old: Passages, new: Passages) -> tuple[Hunk, ...]:
     """Return the hunks of two texts that differ, in the order of the new one."""
@@ -75,4 +78,14 @@ def _pairs(
             # A pair that reaches over something that moved would hold what it does not speak of.
             if end - first == pair.old_end - pair.old_first and new_end - new_first == pair.new_end - pair.new_first:
                 pairs.append(Pair(first, end, new_first, new_end))
-    return pairs
+    return pairs if len(pairs) <= MOST_REWORDED else _neighbours_joined(pairs)
+
+
+def _neighbours_joined(pairs: Sequence[Pair]) -> list[Pair]:
+    joined: list[Pair] = []
+    for pair in pairs:
+        if joined and (joined[-1].old_end, joined[-1].new_end) == (pair.old_first, pair.new_first):
+            last = joined.pop()
+            pair = Pair(last.old_first, pair.old_end, last.new_first, pair.new_end)
+        joined.append(pair)
+    return joined

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from changes.text.compare import Comparison
+from changes.text.counts import NOTHING, Counts, count_hunk
 from changes.text.quantities import shifts
-from changes.text.rows import Row
-from changes.text.sentence_counts import Sentences, sentences_of
+from clauses.text.blocks import BlockKind, blocks, heading_words
 
 TITLE_LIMIT = 200
 NAMED_CLAUSES = 2
@@ -16,6 +18,7 @@ NAMED_CLAUSES = 2
 NAMED_SECTIONS = 3
 """Sections that a summary names; the others are counted."""
 LONGEST_SECTION = 60
+"""Characters of a heading that a summary quotes."""
 
 SUBJECTS = {
     "data-retention": "the retention period",
@@ -71,13 +74,12 @@ def summary_of(clauses: Sequence[ClauseFact], sections: Sections) -> str:
         if (names := _names(clauses, touch))
     ]
     quantities = dict.fromkeys(line for one in clauses for line in _quantities(one))
-    known = {(old, new) for one in clauses for words in one.wordings for old, new in [_pair(words)]}
+    told = " ".join(quantities)
     quantities |= dict.fromkeys(
-        f"Under {section}, {shift.old} became {shift.new}."
-        for section, old, new in sections.reworded
-        if (old, new) not in known
+        f"{f'Under {_section(heading)}, ' if heading else ''}{shift.old} became {shift.new}."
+        for heading, old, new in sections.reworded
         for shift in shifts(old, new)
-        if not any(f"from {shift.old} to {shift.new}" in line for line in quantities)
+        if f"from {shift.old} to {shift.new}" not in told
     )
     return "\n\n".join(
         paragraph for paragraph in (" ".join(said), " ".join(quantities), sections.sentence()) if paragraph
@@ -86,15 +88,15 @@ def summary_of(clauses: Sequence[ClauseFact], sections: Sections) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sections:
-    """How many sentences were added, removed and changed under which heading."""
+    """How much changed under which heading, in the order of the text, and the wordings that changed."""
 
-    counts: dict[str, Sentences]
+    counts: dict[str, Counts]
     reworded: tuple[tuple[str, str, str], ...]
 
     @property
     def total(self) -> int:
         """Return how many sentences were touched in all."""
-        return sum(one.added + one.removed + one.changed for one in self.counts.values())
+        return sum(one.sentences_added + one.sentences_removed + one.sentences_changed for one in self.counts.values())
 
     def named(self) -> list[str]:
         """Return the headings in quotation marks, those without one left out."""
@@ -104,26 +106,41 @@ class Sections:
         """Say the counts in one sentence; nothing where no sentence was touched."""
         parts = []
         for kind, verb in (("added", "added"), ("removed", "removed"), ("changed", "reworded")):
-            by_section = Counter({heading: getattr(one, kind) for heading, one in self.counts.items()})
+            by_section = Counter({heading: getattr(one, f"sentences_{kind}") for heading, one in self.counts.items()})
             number = sum(by_section.values())
             if number:
                 parts.append(f"{_count(number, 'sentence')} {verb}{_where(by_section)}")
         return f"{'; '.join(parts)}." if parts else ""
 
 
-def sections_of(rows: Iterable[Row]) -> Sections:
-    """Return the sections that the rows of a comparison change."""
-    counts: dict[str, Sentences] = {}
+def sections_of(comparison: Comparison) -> Sections:
+    """Return the sections that a comparison found other words in; what moved alone is in none."""
+    headings = _Headings(comparison.old), _Headings(comparison.new)
+    counts: dict[str, Counts] = {}
     reworded = []
-    for row in rows:
-        if row.kind not in ("added", "removed", "reworded"):
+    for hunk in comparison.hunks:
+        if not hunk.has_words:
             continue
-        heading = row.heading.split(" › ")[-1]
-        old, new = ("".join(run.words for run in side) for side in (row.old, row.new))
-        counts[heading] = counts.get(heading, Sentences()) + sentences_of(old, new)
-        if row.kind == "reworded":
-            reworded.append((_section(heading) if heading else "no heading", old, new))
-    return Sections({heading: one for heading, one in counts.items() if one.any}, tuple(reworded))
+        removed = hunk.kind == "removed"
+        heading = headings[0].over(hunk.old_start) if removed else headings[1].over(hunk.new_start)
+        counts[heading] = counts.get(heading, NOTHING) + count_hunk(comparison, hunk)
+        if hunk.kind == "reworded":
+            old = comparison.old[hunk.old_start : hunk.old_end]
+            reworded.append((heading, old, comparison.new[hunk.new_start : hunk.new_end]))
+    return Sections(counts, tuple(reworded))
+
+
+class _Headings:
+    """The headings of a text, to be asked which one a place stands under."""
+
+    def __init__(self, text: str) -> None:
+        found = [block for block in blocks(text) if block.kind == BlockKind.HEADING]
+        self._starts = [block.start for block in found]
+        self._words = [heading_words(text[block.start : block.end]) for block in found]
+
+    def over(self, place: int) -> str:
+        place = bisect_right(self._starts, place)
+        return self._words[place - 1] if place else ""
 
 
 def _where(by_section: Counter[str]) -> str:
@@ -140,10 +157,6 @@ def _quantities(one: ClauseFact) -> list[str]:
         for old, new in one.wordings
         for shift in shifts(old, new)
     ]
-
-
-def _pair(words: tuple[str, str]) -> tuple[str, str]:
-    return words
 
 
 def _names(clauses: Sequence[ClauseFact], touch: str) -> list[str]:

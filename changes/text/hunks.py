@@ -98,7 +98,7 @@ def steps(comparison: Comparison) -> Iterator[Step]:
             yield Step("reworded", gone, i, gone.old_end, j, gone.new_end)
             i, j, at_old, at_new = gone.old_end, gone.new_end, at_old + 1, at_new + 1
         else:
-            length = min(h for h in (gone and gone.old_start - i, come and come.new_start - j) if h is not None)
+            length = min([h.old_start - i for h in (gone,) if h] + [h.new_start - j for h in (come,) if h])
             yield Step("same", None, i, i + length, j, j + length)
             i, j = i + length, j + length
     if i < len(comparison.old):

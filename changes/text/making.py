@@ -33,7 +33,7 @@ class HunkMaker:
         fixed = [Pair(i, i + length, j, j + length) for i, j, length in runs]
         equal = {pair.old_first for pair in fixed}
         end = Pair(len(old), len(old), len(new), len(new))
-        for pair in sorted([*fixed, *pairs], key=lambda p: p.old_first) + [end]:
+        for pair in [*sorted([*fixed, *pairs], key=lambda p: p.old_first), end]:
             self._removed(i, pair.old_first, j, moved)
             self._added(j, pair.new_first, pair.old_first, arrived)
             if pair.old_first in equal:
@@ -101,15 +101,13 @@ class HunkMaker:
         new_start, new_end = new.start(pair.new_first), new.end(pair.new_end - 1)
         if end - start == new_end - new_start and old.text[start:end] == new.text[new_start:new_end]:
             return
-        for i, j in zip(
-            range(pair.old_first, pair.old_end), range(pair.new_first, pair.new_end), strict=True
-        ):
+        for i, j in zip(range(pair.old_first, pair.old_end), range(pair.new_first, pair.new_end), strict=True):
             self._white_space(old.stops[i], old.end(i), new.stops[j], new.end(j))
 
     def _white_space(self, old_start: int, old_end: int, new_start: int, new_end: int) -> None:
         gone, come = self._old.text[old_start:old_end], self._new.text[new_start:new_end]
         if gone != come:
-            same = len(os.path.commonprefix((gone, come)))
+            same = len(os.path.commonprefix((gone, come)))  # noqa: RUF071 - of characters is meant
             parts = PartList(old_start + same, new_start + same)
             parts.changed(len(gone) - same, len(come) - same)
             self._changed("reworded", old_start + same, old_end, new_start + same, new_end, parts)
@@ -124,7 +122,7 @@ class HunkMaker:
     def _add(self, hunk: Hunk) -> None:
         """Add a hunk; blank lines put in before an added passage, or gone with a removed one, are part of it."""
         last = self._hunks[-1] if self._hunks else None
-        if last and len(hunk.parts) == len(last.parts) == 1 and hunk.parts[0].kind == last.parts[0].kind:
+        if last and len(hunk.parts) == len(last.parts) == 1 and hunk.parts[0].kind == last.parts[0].kind:  # noqa: SIM102
             if last.kind == "reworded" and (last.old_end, last.new_end) == (hunk.old_start, hunk.new_start):
                 self._hunks.pop()
                 start, new_start, part = last.old_start, last.new_start, hunk.parts[0]

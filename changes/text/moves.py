@@ -19,9 +19,7 @@ _CANDIDATES = 3
 _WORD = re.compile(r"\w+")
 
 
-def same_words(
-    removed: Iterable[int], added: Iterable[int], old: Sequence[str], new: Sequence[str]
-) -> dict[int, int]:
+def same_words(removed: Iterable[int], added: Iterable[int], old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     """Return, for old passages that stand elsewhere in the same words, where. Repeated ones are paired in order."""
     places: dict[str, list[int]] = defaultdict(list)
     for j in added:

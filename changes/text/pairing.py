@@ -128,9 +128,7 @@ def _with_pairs_in_place(
     return whole
 
 
-def _gaps(
-    pairs: Sequence[Pair], old_length: int, new_length: int
-) -> Iterator[tuple[int, int, int, int, Pair | None]]:
+def _gaps(pairs: Sequence[Pair], old_length: int, new_length: int) -> Iterator[tuple[int, int, int, int, Pair | None]]:
     """Yield what lies before each pair, and after the last one, with the pair."""
     old_at = new_at = 0
     for pair in pairs:

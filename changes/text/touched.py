@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from changes.text.compare import Comparison, Hunk
-from changes.text.words import changed
+from changes.text.compare import Comparison, Hunk, compare
 from clauses.text.matching import normal_words
 
 SAME_PLACE = 50.0
@@ -165,7 +164,12 @@ def _rewording(pair: Pair, comparison: Comparison) -> list[str]:
     new = comparison.new[pair.new.start : pair.new.end] if pair.new else ""
     if not old or not new:
         return [old or new]
-    return [run.words for run in changed(old, new) if run.kind != "same"]
+    return [
+        old[part.old_start : part.old_end] or new[part.new_start : part.new_end]
+        for hunk in compare(old, new).hunks
+        for part in hunk.parts
+        if part.kind != "same"
+    ]
 
 
 def _place(pair: Pair) -> tuple[int, int]:

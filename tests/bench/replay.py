@@ -21,7 +21,9 @@ WORDS_SHOWN = 12
 # Written for this check alone: it shares nothing with the classifier.
 _TARGET = re.compile(r"\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\s*\)")
 _DEFINITION = re.compile(r"^\s{0,3}\[[^\]\n]+\]:\s*\S+.*$", re.MULTILINE)
-_UPDATED = re.compile(r"^\W*(?:this \w+ (?:\w+ )?was )?last (?:updated?|modified|revised|changed)\b.{0,60}$", re.I | re.M)
+_UPDATED = re.compile(
+    r"^\W*(?:this \w+ (?:\w+ )?was )?last (?:updated?|modified|revised|changed)\b.{0,60}$", re.I | re.M
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -62,7 +64,9 @@ def suppressed() -> list[str]:
         pks = sorted(rows.exclude(version_class__compared_with=None).values_list("pk", flat=True))
         share = LISTED // len(SUPPRESSED) + (n < LISTED % len(SUPPRESSED))
         for pk in random.Random(SEED).sample(pks, min(share, len(pks))):
-            version = Version.objects.select_related("document__platform", "version_class__compared_with__text").get(pk=pk)
+            version = Version.objects.select_related("document__platform", "version_class__compared_with__text").get(
+                pk=pk
+            )
             before = version.version_class.compared_with
             assert before is not None
             old, new = _text(before), _text(version)
@@ -82,7 +86,7 @@ def _words(version: object) -> list[str]:
 
 
 def _text(version: object) -> str:
-    return version.text.body if version.text is not None else ""  # type: ignore[attr-defined,no-any-return]
+    return version.text.body if version.text is not None else ""  # type: ignore[attr-defined]
 
 
 def _short(words: str) -> str:

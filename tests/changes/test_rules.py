@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import yaml
 
-from changes.rules import NEITHER, RIGHTS, SEVERITIES, heaviest, weigh, whole_direction
+from changes.rules import NEITHER, RIGHTS, SEVERITIES, Weighed, heaviest, weigh, whole_direction
 from clauses.knowledge import DATA
 
 BURDEN, RIGHT = "sale-of-personal-data", "data-subject-rights"
 
 
-def weighed(**changes):
-    given = {
+def weighed(**changes: Any) -> Weighed:
+    given: dict[str, Any] = {
         "type_slug": BURDEN,
         "clause_severity": "medium",
         "old_stance": "does",
