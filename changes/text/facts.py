@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from dataclasses import dataclass
 from changes.text.compare import Comparison
 from changes.text.counts import NOTHING, Counts, count_hunk
 from changes.text.quantities import shifts
-from clauses.text.blocks import BlockKind, blocks, heading_words
+from changes.text.rows import Headings
 
 TITLE_LIMIT = 200
 NAMED_CLAUSES = 2
@@ -115,7 +114,7 @@ class Sections:
 
 def sections_of(comparison: Comparison) -> Sections:
     """Return the sections that a comparison found other words in; what moved alone is in none."""
-    headings = _Headings(comparison.old), _Headings(comparison.new)
+    headings = Headings(comparison.old), Headings(comparison.new)
     counts: dict[str, Counts] = {}
     reworded = []
     for hunk in comparison.hunks:
@@ -128,19 +127,6 @@ def sections_of(comparison: Comparison) -> Sections:
             old = comparison.old[hunk.old_start : hunk.old_end]
             reworded.append((heading, old, comparison.new[hunk.new_start : hunk.new_end]))
     return Sections(counts, tuple(reworded))
-
-
-class _Headings:
-    """The headings of a text, to be asked which one a place stands under."""
-
-    def __init__(self, text: str) -> None:
-        found = [block for block in blocks(text) if block.kind == BlockKind.HEADING]
-        self._starts = [block.start for block in found]
-        self._words = [heading_words(text[block.start : block.end]) for block in found]
-
-    def over(self, place: int) -> str:
-        place = bisect_right(self._starts, place)
-        return self._words[place - 1] if place else ""
 
 
 def _where(by_section: Counter[str]) -> str:
