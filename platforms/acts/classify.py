@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.db import transaction
 
@@ -32,10 +33,11 @@ def classify_document(*, document_id: int) -> list[Verdict]:
     rows = (
         Version.objects.filter(document_id=document_id)
         .in_order()
-        .values_list("pk", "captured_at", "snapshot__sha256", "snapshot__claimed_kind", "text_id")
+        .values_list("pk", "captured_at", "snapshot_id", "snapshot__method", "snapshot__claimed_kind", "text_id")
     )
     profiles = TextProfile.objects.filter(text__versions__document_id=document_id).in_bulk()
-    verdicts = classes([_entry(row, profiles) for row in rows])
+    hashes = dict(StoredText.objects.filter(versions__document_id=document_id).values_list("pk", "sha256"))
+    verdicts = classes([_entry(row, profiles, hashes) for row in rows])
     _save(verdicts)
     latest = Version.objects.filter(document_id=document_id).good().latest_first().first()
     if not document.language and latest is not None and latest.text is not None:
@@ -45,18 +47,20 @@ def classify_document(*, document_id: int) -> list[Verdict]:
     return verdicts
 
 
-def _entry(row: tuple[object, ...], profiles: dict[int, TextProfile]) -> Entry:
-    key, captured_at, sha256, claimed, text_id = row
-    profile = profiles.get(text_id) if isinstance(text_id, int) else None
+def _entry(row: tuple[Any, ...], profiles: dict[int, TextProfile], hashes: dict[int, bytes]) -> Entry:
+    key, captured_at, snapshot, method, claimed, text_id = row
+    profile = profiles.get(text_id)
     return Entry(
-        key=key,  # type: ignore[arg-type]
-        captured_at=captured_at,  # type: ignore[arg-type]
-        text_hash=bytes(sha256),  # type: ignore[call-overload]
+        key=key,
+        captured_at=captured_at,
+        text_hash=bytes(hashes.get(text_id, NOTHING)),
         word_hash=bytes(profile.word_hash) if profile else NOTHING,
         linkless_hash=bytes(profile.linkless_hash) if profile else NOTHING,
         words=profile.words if profile else 0,
         fault=Fault(profile.fault) if profile else Fault.UNDECODABLE,
         claims_technical=claimed == "technical",
+        snapshot=snapshot,
+        method=method,
     )
 
 

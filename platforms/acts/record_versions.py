@@ -25,11 +25,18 @@ class Provenance:
     claimed_kind: str = ClaimedKind.NONE
     claimed_url: str = ""
     url: str = ""
+    final_url: str = ""
+    http_status: int | None = None
+    http_headers: dict[str, str] | None = None
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One version on its way in. `body` is the exact bytes, in UTF-8 if they are a text."""
+    """One version on its way in. `body` is the exact bytes, in UTF-8 if they are a text.
+
+    `text` is what was extracted from the bytes of a fetched page; None where the bytes are the text themselves.
+    """
 
     document_id: int
     captured_at: datetime
@@ -37,6 +44,7 @@ class Arrival:
     extractor: str
     provenance: Provenance
     source_order: int = 0
+    text: str | None = field(default=None, repr=False)
 
 
 @transaction.atomic
@@ -44,16 +52,11 @@ def record_versions(arrivals: Sequence[Arrival], *, recorded_at: datetime) -> li
     """Record versions in one transaction, numbering each document's in the order given.
 
     Bytes that are the UTF-8 of a text PostgreSQL can hold are stored as text, once; others are kept as bytes, and
-    their version has no text (the classifier makes it suspect).
+    their version has no text (the classifier makes it suspect) unless one was extracted from them.
     """
-    documents = {arrival.document_id for arrival in arrivals}
-    # Lock first, so that two processes cannot give one number twice.
-    list(Document.objects.filter(pk__in=documents).order_by("pk").select_for_update(no_key=True).values_list("pk"))
-    latest = dict(
-        Version.objects.filter(document__in=documents).values_list("document").annotate(latest=Max("number")).order_by()
-    )
-    bodies = {hashlib.sha256(arrival.body).digest(): arrival.body for arrival in arrivals}
-    stored = _store(bodies)
+    latest = _lock_and_count({arrival.document_id for arrival in arrivals})
+    extracted = [arrival.text.encode() for arrival in arrivals if arrival.text is not None]
+    stored = _store([arrival.body for arrival in arrivals] + extracted)
     snapshots = Snapshot.objects.bulk_create([_snapshot(arrival, stored, recorded_at) for arrival in arrivals])
     versions = []
     for arrival, snapshot in zip(arrivals, snapshots, strict=True):
@@ -65,11 +68,50 @@ def record_versions(arrivals: Sequence[Arrival], *, recorded_at: datetime) -> li
                 snapshot=snapshot,
                 captured_at=arrival.captured_at,
                 source_order=arrival.source_order,
-                text_id=snapshot.text_id,
+                text_id=snapshot.text_id if arrival.text is None else _text_id(arrival.text, stored),
                 extractor=arrival.extractor,
             )
         )
     return Version.objects.bulk_create(versions)
+
+
+@transaction.atomic
+def record_snapshot(arrival: Arrival, *, recorded_at: datetime) -> Snapshot:
+    """Record bytes that make no version: those of a failed gate, and those kept once a month."""
+    snapshot = _snapshot(arrival, _store([arrival.body]), recorded_at)
+    snapshot.save(force_insert=True)
+    return snapshot
+
+
+@transaction.atomic
+def record_extraction(*, of: Version, text: str, extractor: str) -> Version:
+    """Record what another extractor takes from the snapshot of a version: a technical version right after it."""
+    latest = _lock_and_count({of.document_id})
+    return Version.objects.create(
+        document_id=of.document_id,
+        number=latest[of.document_id] + 1,
+        snapshot_id=of.snapshot_id,
+        captured_at=of.captured_at,
+        source_order=of.source_order + 1,
+        text_id=_text_id(text, _store([text.encode()])),
+        extractor=extractor,
+    )
+
+
+def _lock_and_count(documents: set[int]) -> dict[int, int]:
+    """Lock the documents, so that two processes cannot give one number twice; return the latest number of each."""
+    list(Document.objects.filter(pk__in=documents).order_by("pk").select_for_update(no_key=True).values_list("pk"))
+    return dict(
+        Version.objects.filter(document__in=documents).values_list("document").annotate(latest=Max("number")).order_by()
+    )
+
+
+def _text_id(text: str, stored: dict[bytes, tuple[str, int]]) -> int:
+    """Return the row of a stored text. Raises ValueError for one that PostgreSQL cannot hold."""
+    column, pk = stored[hashlib.sha256(text.encode()).digest()]
+    if column != "text_id":
+        raise ValueError("a text holds NUL, which PostgreSQL cannot keep")
+    return pk
 
 
 def _snapshot(arrival: Arrival, stored: dict[bytes, tuple[str, int]], recorded_at: datetime) -> Snapshot:
@@ -90,12 +132,17 @@ def _snapshot(arrival: Arrival, stored: dict[bytes, tuple[str, int]], recorded_a
         claimed_kind=origin.claimed_kind,
         claimed_url=origin.claimed_url,
         url=origin.url,
+        final_url=origin.final_url,
+        http_status=origin.http_status,
+        http_headers=origin.http_headers,
+        region=origin.region,
         **{column: body_id},
     )
 
 
-def _store(bodies: dict[bytes, bytes]) -> dict[bytes, tuple[str, int]]:
+def _store(all_bodies: Iterable[bytes]) -> dict[bytes, tuple[str, int]]:
     """Store what is not stored yet; return for each hash the column of Snapshot and the row that hold its body."""
+    bodies = {hashlib.sha256(body).digest(): body for body in all_bodies}
     stored = _known("text_id", StoredText, bodies) | _known("raw_id", StoredBytes, bodies)
     new = {sha256: body for sha256, body in bodies.items() if sha256 not in stored}
     texts, raws = [], []

@@ -1,8 +1,11 @@
 """The evidence and what it is evidence of, one model a file."""
 
+from platforms.models.capture_state import AILING_AFTER, CaptureState
 from platforms.models.check import Check, FailureReason, Outcome
 from platforms.models.collection import Collection
 from platforms.models.document import Document, DocumentKind, KindGroup, Nature
+from platforms.models.extraction_rule import ExtractionRule
+from platforms.models.host_turn import HostTurn
 from platforms.models.issued_slug import IssuedSlug
 from platforms.models.operator import Operator
 from platforms.models.platform import AliasKind, Platform, PlatformAlias
@@ -16,15 +19,19 @@ from platforms.models.version import Version
 from platforms.models.version_class import Class, VersionClass
 
 __all__ = [
+    "AILING_AFTER",
     "AliasKind",
+    "CaptureState",
     "Check",
     "ClaimedKind",
     "Class",
     "Collection",
     "Document",
     "DocumentKind",
+    "ExtractionRule",
     "FailureReason",
     "Fault",
+    "HostTurn",
     "IssuedSlug",
     "KindGroup",
     "Method",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.urls import reverse
 
@@ -81,6 +83,16 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             first_captured_at=models.Min("versions__captured_at"),
             latest_captured_at=models.Max("versions__captured_at"),
         )
+
+    def captured(self) -> DocumentQuerySet:
+        """Keep documents that are fetched here: with an address, not retired, and not invented."""
+        return self.exclude(source_url="").filter(retired_at=None, platform__is_demonstration=False)
+
+    def due(self, at: datetime) -> DocumentQuerySet:
+        """Keep captured documents whose next check is not after `at`, the longest due first, new ones before all."""
+        state = models.F("capture_state__next_check_at")
+        waiting = models.Q(capture_state__next_check_at=None) | models.Q(capture_state__next_check_at__lte=at)
+        return self.captured().filter(waiting).order_by(state.asc(nulls_first=True), "pk")
 
     def unclassed(self, release: str) -> DocumentQuerySet:
         """Keep documents with a version that the classifier release has not classed."""

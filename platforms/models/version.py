@@ -1,4 +1,4 @@
-"""The text of a document as extracted from a snapshot. Append-only."""
+"""The text of a document as extracted from a snapshot, which a later extractor may read again. Append-only."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import models
 from django.urls import reverse
 
 from platforms.models.document import Document
-from platforms.models.snapshot import Snapshot
+from platforms.models.snapshot import Method, Snapshot
 from platforms.models.stored import StoredText
 
 
@@ -24,6 +24,10 @@ class VersionQuerySet(models.QuerySet["Version"]):
     def good(self) -> VersionQuerySet:
         """Keep versions that may be read, compared and counted: classed, not suspect, not taken down."""
         return self.filter(version_class__is_good=True, takedowns=None)
+
+    def fetched(self) -> VersionQuerySet:
+        """Keep versions whose page was fetched here."""
+        return self.filter(snapshot__method=Method.FETCHED)
 
     def changing_terms(self) -> VersionQuerySet:
         """Keep versions that have other words than the good one before them, or went back to earlier ones for good."""
@@ -50,7 +54,8 @@ class Version(models.Model):
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
-    snapshot = models.OneToOneField(Snapshot, models.PROTECT, related_name="version")
+    # Found by the index of version_is_extracted_once_by_a_release.
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="versions", db_index=False)
     captured_at = models.DateTimeField(help_text="That of the snapshot, repeated for ordering")
     source_order = models.PositiveIntegerField(default=0, help_text="Place in the source, for equal times")
     text = models.ForeignKey(StoredText, models.PROTECT, related_name="versions", null=True)
@@ -61,6 +66,7 @@ class Version(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["document", "number"], name="version_number_is_unique_in_its_document"),
+            models.UniqueConstraint(fields=["snapshot", "extractor"], name="version_is_extracted_once_by_a_release"),
             models.CheckConstraint(name="version_number_is_positive", condition=models.Q(number__gte=1)),
         ]
         indexes = [

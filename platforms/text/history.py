@@ -25,6 +25,10 @@ class Entry:
     words: int
     fault: Fault
     claims_technical: bool
+    snapshot: int | None = None
+    """The snapshot it was extracted from; None where no two versions can share one."""
+    method: str = ""
+    """How the bytes came: fetched, imported, written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +49,23 @@ def classes(history: Sequence[Entry]) -> list[Verdict]:
     """Return the class of each version of a history given in order.
 
     A version is `first` when it opens the document or is its first good text, else `suspect` when it has a fault,
-    else `technical` when its source says so, else `flap` or `reverted` when its text (or just its words) was there
-    before, else `cosmetic` when its words and digits are those of the good version before it, else `substantive`.
-    A version with a fault is never good, whatever its class.
+    else `technical` when its source says so, when it was extracted anew from the page of an earlier version, or when
+    the good one before it came in another way (imported, fetched), for then the extractor is another; else `flap` or
+    `reverted` when its text (or just its words) was there before, else `cosmetic` when its words and digits are those
+    of the good version before it, else `substantive`. A version with a fault is never good, whatever its class.
     """
     verdicts: list[Verdict] = []
     past = _Past()
+    snapshots: set[int] = set()
     for place, entry in enumerate(history):
+        is_technical = entry.claims_technical or entry.snapshot in snapshots or past.came_otherwise(entry)
+        if entry.snapshot is not None:
+            snapshots.add(entry.snapshot)
         fault = entry.fault or _truncation(history, place, past.latest)
         if fault:
             verdicts.append(Verdict(entry.key, "suspect" if place else "first", is_good=False, fault=fault))
             continue
-        verdicts.append(_good(entry, past, opens=place == 0))
+        verdicts.append(_good(entry, past, is_technical=is_technical and place > 0))
         past.add(entry)
     return verdicts
 
@@ -82,6 +91,10 @@ class _Past:
         self._words[entry.word_hash] = (entry, None)
         self.latest = entry
 
+    def came_otherwise(self, entry: Entry) -> bool:
+        """Tell whether the latest good version came in another way than this one."""
+        return self.latest is not None and self.latest.method != entry.method
+
     def returning(self, entry: Entry) -> tuple[Entry, timedelta] | None:
         """Return the earlier version that has this text, or its words, and how long it was away."""
         exact = self._texts.get(entry.text_hash)
@@ -92,14 +105,14 @@ class _Past:
         return None
 
 
-def _good(entry: Entry, past: _Past, *, opens: bool) -> Verdict:
+def _good(entry: Entry, past: _Past, *, is_technical: bool) -> Verdict:
     before = past.latest
     if before is None:
-        return Verdict(entry.key, "technical" if entry.claims_technical and not opens else "first", is_good=True)
+        return Verdict(entry.key, "technical" if is_technical else "first", is_good=True)
     changes_words = entry.word_hash != before.word_hash
     only_links = entry.text_hash != before.text_hash and entry.linkless_hash == before.linkless_hash
     returned = past.returning(entry)
-    if entry.claims_technical:
+    if is_technical:
         kind, returned = "technical", None
     elif returned is not None:
         kind = "flap" if returned[1] <= FLAP_WINDOW else "reverted"
