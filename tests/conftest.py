@@ -8,4 +8,5 @@ pytest_plugins = [
     "tests.fixtures.taxonomy",
     "tests.fixtures.corpus",
     "tests.fixtures.browser",
+    "tests.fixtures.site",
 ]

@@ -36,7 +36,8 @@ def classify_document(*, document_id: int) -> list[Verdict]:
         .values_list("pk", "captured_at", "snapshot_id", "snapshot__method", "snapshot__claimed_kind", "text_id")
     )
     profiles = TextProfile.objects.filter(text__versions__document_id=document_id).in_bulk()
-    hashes = dict(StoredText.objects.filter(versions__document_id=document_id).values_list("pk", "sha256"))
+    texts = StoredText.objects.filter(versions__document_id=document_id).values_list("pk", "sha256")
+    hashes = {pk: bytes(sha256) for pk, sha256 in texts}
     verdicts = classes([_entry(row, profiles, hashes) for row in rows])
     _save(verdicts)
     latest = Version.objects.filter(document_id=document_id).good().latest_first().first()
@@ -53,7 +54,7 @@ def _entry(row: tuple[Any, ...], profiles: dict[int, TextProfile], hashes: dict[
     return Entry(
         key=key,
         captured_at=captured_at,
-        text_hash=bytes(hashes.get(text_id, NOTHING)),
+        text_hash=hashes.get(text_id, NOTHING),
         word_hash=bytes(profile.word_hash) if profile else NOTHING,
         linkless_hash=bytes(profile.linkless_hash) if profile else NOTHING,
         words=profile.words if profile else 0,

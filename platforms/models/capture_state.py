@@ -43,9 +43,7 @@ class CaptureState(models.Model):
                 condition=models.Q(claimed_by="", claimed_until=None)
                 | ~models.Q(claimed_by="") & models.Q(claimed_until__isnull=False),
             ),
-            models.CheckConstraint(
-                name="capture_interval_is_positive", condition=models.Q(interval__gt=timedelta(0))
-            ),
+            models.CheckConstraint(name="capture_interval_is_positive", condition=models.Q(interval__gt=timedelta(0))),
         ]
 
     def __str__(self) -> str:

@@ -27,7 +27,8 @@ def next_interval(interval: timedelta, *, changed: bool) -> timedelta:
 def back_off(failures_in_a_row: int) -> timedelta:
     """Return how long to wait after the last of so many failures (one or more), LONGEST at most."""
     # Beyond some doublings the longest is long reached; a power without bound would overflow.
-    return min(FIRST_RETRY * 2 ** min(failures_in_a_row - 1, 16), LONGEST)
+    doublings = min(failures_in_a_row - 1, 16)
+    return min(FIRST_RETRY * float(2**doublings), LONGEST)
 
 
 def next_check(at: datetime, wait: timedelta, *, document_id: int) -> datetime:
