@@ -16,7 +16,7 @@ from collections.abc import Callable
 SEED = 20261124
 LISTED = 100
 SUPPRESSED = ("flap", "cosmetic", "technical")
-WORDS_SHOWN = 12
+WORDS_SHOWN = 40
 
 # Written for this check alone: it shares nothing with the classifier.
 _TARGET = re.compile(r"\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\s*\)")
@@ -70,9 +70,9 @@ def suppressed() -> list[str]:
             before = version.version_class.compared_with
             assert before is not None
             old, new = _text(before), _text(version)
-            hunks = compare(old, new).hunks
-            gone = " | ".join(_short(old[h.old_start : h.old_end]) for h in hunks if h.kind != "added")
-            came = " | ".join(_short(new[h.new_start : h.new_end]) for h in hunks if h.kind != "removed")
+            parts = [part for hunk in compare(old, new).hunks if hunk.kind != "moved" for part in hunk.parts]
+            gone = _short(" … ".join(old[part.old_start : part.old_end] for part in parts if part.kind == "gone"))
+            came = _short(" … ".join(new[part.new_start : part.new_end] for part in parts if part.kind == "new"))
             lines.append(
                 f"{kind}\t{version.document.platform.slug}/{version.document.slug}\t{before.number}→{version.number}"
                 f"\t− {gone}\t+ {came}"
