@@ -130,7 +130,7 @@ class VersionAdmin(ReadOnlyAdmin):
 @admin.register(models.VersionClass)
 class VersionClassAdmin(ReadOnlyAdmin):
     list_display = ["version_id", "kind", "is_good", "fault", "changes_words", "release"]
-    list_filter = ["kind", "is_good", "fault"]
+    list_filter = ["kind", "changes_words", "is_good", "fault"]  # technical and changing words: the queue of rule 5
     raw_id_fields = ["version", "compared_with", "returns_to"]
 
 
