@@ -9,12 +9,23 @@ import webencodings
 from charset_normalizer import from_bytes
 
 MOST_META = 4096
-"""A charset declared in the page itself stands within so many bytes. (Browsers look at 1024; pages that put it later are common.)"""
+"""A charset declared in the page itself stands within so many bytes. Browsers look at 1024; pages put it later."""
 SAMPLE = 200_000
 """Bytes looked at where nothing is declared."""
+WHOLE_FOR_EACH_BROKEN = 10
+"""Bytes are UTF-8 with faults if for each broken sign so many beyond ASCII are whole. No other charset gives that."""
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META = re.compile(rb"<meta[^>]{0,500}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.\-]+)", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([a-zA-Z0-9_:.\-]+)", re.IGNORECASE)
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_LANGUAGE = re.compile(rb"<html[^>]{0,500}?\slang\s*=\s*[\"']?([a-zA-Z]{2})", re.IGNORECASE)
+_BY_LANGUAGE = {
+    **dict.fromkeys(("pl", "cs", "sk", "hu", "sl", "hr", "bs", "ro"), "windows-1250"),
+    **dict.fromkeys(("tr", "az"), "windows-1254"),
+    **dict.fromkeys(("lt", "lv", "et"), "windows-1257"),
+    "vi": "windows-1258",
+}
+"""What browsers take for a page in this language that names no charset (WHATWG HTML, determining the encoding)."""
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,]+)", re.IGNORECASE)
 _SINGLE = frozenset({"windows-1252", "iso-8859-15", "macintosh"})
 """Western charsets in which any bytes are text: what is valid UTF-8 with signs beyond ASCII is no such text."""
@@ -36,12 +47,9 @@ def decode(body: bytes, content_type: str = "") -> str:
         return _decoded(body, names[0])
     if _is_utf8(body):
         return body.decode("utf-8")
-    for name in names:
-        if name != "utf-8":
-            return _decoded(body, name)
-    if names and _nearly_utf8(body):
+    if _nearly_utf8(body):
         return body.decode("utf-8", "replace")
-    return _decoded(body, _detected(body))
+    return _decoded(body, next((name for name in names if name != "utf-8"), "") or _detected(body))
 
 
 def _declared(content_type: str) -> str:
@@ -72,22 +80,30 @@ def _is_utf8(body: bytes) -> bool:
 
 
 def _nearly_utf8(body: bytes) -> bool:
-    """Tell UTF-8 with a few bytes broken, such as a page cut within a character: most signs beyond ASCII are whole."""
+    """Tell UTF-8 with a few bytes broken, such as a page cut within a character: the other signs are whole."""
     text = body.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    return sum(c > "\x7f" for c in text) - broken > broken
+    whole = len(_BEYOND_ASCII.findall(text)) - broken
+    return whole >= WHOLE_FOR_EACH_BROKEN * broken
 
 
 def _detected(body: bytes) -> str:
-    if _nearly_utf8(body):
-        return "utf-8"
+    """Return the likely charset: the alphabet is detected, and the charset of a Latin one goes by language."""
     best = from_bytes(body[:SAMPLE]).best()
     name = _standard_name(best.encoding.replace("_", "-")) if best is not None else ""
-    return name or "windows-1252"
+    if name and not _is_latin(name):
+        return name
+    found = _LANGUAGE.search(body[:MOST_META])
+    return _BY_LANGUAGE.get(found[1].decode().lower() if found else "", "windows-1252")
+
+
+def _is_latin(name: str) -> bool:
+    """Tell a charset of one byte a sign in which the letters beyond ASCII are Latin: its e with acute is that."""
+    return bytes([0xE9]).decode(name, "replace") == "é" or name in {"windows-1250", "windows-1257", "macintosh"}
 
 
 def _decoded(body: bytes, name: str) -> str:
     encoding = webencodings.lookup(name)
     if encoding is None or name in {"x-user-defined", "replacement"}:
         return body.decode("windows-1252", "replace")
-    return encoding.codec_info.decode(body, "replace")[0]
+    return str(encoding.codec_info.decode(body, "replace")[0])

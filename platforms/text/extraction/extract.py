@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from platforms.text.extraction import pdf
 from platforms.text.extraction.decoding import decode
 from platforms.text.extraction.documents import document_meant
+from platforms.text.extraction.inline import target_of
 from platforms.text.extraction.main_text import keep_main_text
 from platforms.text.extraction.markdown import Writer
 from platforms.text.extraction.metadata import language_of_page, title_of
@@ -45,7 +46,7 @@ def extract(
     body: bytes,
     *,
     content_type: str = "",
-    declaration: Declaration = Declaration(),  # noqa: B008  # frozen
+    declaration: Declaration = Declaration(),
     base_url: str = "",
     name: str = "",
 ) -> Extracted:
@@ -67,7 +68,9 @@ def extract(
         found = pdf.read(body)
         return Extracted(found.markdown, found.title, found.language)
     if kind == "application/pdf" and not _looks_like_html(body):
-        raise pdf.UnreadableDocument("The document is announced as PDF and is none. Fetch it again, or declare its real address.")
+        raise pdf.UnreadableDocument(
+            "The document is announced as PDF and is none. Fetch it again, or declare its real address."
+        )
     text = decode(body, content_type)
     if kind in {"text/markdown", "text/x-markdown"}:
         return Extracted(from_markdown(text), _first_line(text), "")
@@ -119,8 +122,6 @@ def _fragment(address: str) -> str:
 
 
 def _joined(base_url: str, base: str) -> str:
-    from platforms.text.extraction.inline import target_of
-
     return (target_of(base, base_url) or base_url) if base else base_url
 
 

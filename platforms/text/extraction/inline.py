@@ -13,6 +13,7 @@ from itertools import groupby
 from urllib.parse import quote, urljoin, urlsplit
 
 BREAK = "\n"
+_LETTER = re.compile(r"[^\W_]")
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
 
 _SPACE = re.compile(r"[ \t\n\r\f\v\u00a0]+")
@@ -21,7 +22,9 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _LINES = re.compile(r"[\u2028\u2029\x85\x0b\x0c]")
 _JOINERS = re.compile("[\u200c\u200d]")
 _SPECIAL = re.compile(r"[\\`*\[\]]|<(?=[a-zA-Z/!?])|(?<![^\W_])_|_(?![^\W_])|~~")
-_LINE_START = re.compile(r"^(#{1,6}(?=[ \n]|$)|>|[-+](?=[ \n]|$)|={2,}(?=\s*$)|-{2,}(?=\s*$)|~~~)|^(\d{1,9})([.)])(?=[ \n]|$)")
+_LINE_START = re.compile(
+    r"^(#{1,6}(?=[ \n]|$)|>|[-+](?=[ \n]|$)|={2,}(?=\s*$)|-{2,}(?=\s*$)|~~~)|^(\d{1,9})([.)])(?=[ \n]|$)"
+)
 _ENTITY = re.compile(r"&(?=#?\w{1,31};)")
 _UNSAFE_IN_TARGET = re.compile(r"[\s<>()\\]")
 
@@ -46,7 +49,11 @@ def cleaned(text: str) -> str:
 def _joined(text: str) -> str:
     """Drop joiners where nothing is joined: scripts that need them (Persian, Indic) and emoji keep theirs."""
     text = re.sub("[\u00ad\u200b\u2060\ufeff]", "", text)
-    return re.sub("(?<![\u0600-\u0dff\u2190-\U0001faff\ufe0f])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\u0dff\u2190-\U0001faff])", "", text)
+    return re.sub(
+        "(?<![\u0600-\u0dff\u2190-\U0001faff\ufe0f])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\u0dff\u2190-\U0001faff])",
+        "",
+        text,
+    )
 
 
 def target_of(address: str, base: str) -> str:
@@ -74,6 +81,8 @@ def written(runs: Iterable[Run], line_break: str = "\n") -> str:
             continue
         before, core, after = _trimmed(label)
         words = _emphasised(core).replace("\n", " ")
+        if "#" in target and not _LETTER.search(words):  # the sign beside a heading that links to the heading
+            words = ""
         parts.append(before + (f"[{words}]({target})" if words else "") + after)
     text = re.sub(r" *\n *", "\n", re.sub(r" {2,}", " ", "".join(parts))).strip()
     return "\n".join(map(_started, text.split("\n"))).replace("\n", line_break)
@@ -98,17 +107,13 @@ def _normal(runs: Iterable[Run]) -> list[Run]:
             space = text.endswith(" ")
         else:
             space = True
-        if not text.strip():  # white space and breaks carry no emphasis of their own
-            run = replace(run, strong=False, emphasis=False, code=False) if not _within(found, run) else run
+        if not text.strip() and found:  # white space goes on as the words before it; its ends are trimmed later
+            run = replace(found[-1], target=run.target, code=False)
         if found and replace(found[-1], text="") == replace(run, text=""):
             found[-1] = replace(found[-1], text=found[-1].text + text)
         else:
             found.append(replace(run, text=text))
     return found
-
-
-def _within(found: Sequence[Run], run: Run) -> bool:
-    return bool(found) and (found[-1].strong, found[-1].emphasis, found[-1].code) == (run.strong, run.emphasis, run.code)
 
 
 def _trimmed(runs: Sequence[Run]) -> tuple[str, list[Run], str]:
@@ -132,9 +137,11 @@ def _emphasised(runs: Sequence[Run]) -> str:
     parts: list[str] = []
     for strong, group in groupby(runs, key=lambda run: run.strong):
         inner: list[str] = []
-        before, core, after = _trimmed(list(group)) if strong else ("", list(group), "")
+        row = list(group)
+        before, core, after = _trimmed(row) if strong else ("", row, "")
         for emphasis, same in groupby(core, key=lambda run: run.emphasis):
-            left, words, right = _trimmed(list(same)) if emphasis else ("", list(same), "")
+            part = list(same)
+            left, words, right = _trimmed(part) if emphasis else ("", part, "")
             text = "".join(_coded(run) for run in words)
             inner.append(left + (f"_{text}_" if emphasis and text else text) + right)
         text = "".join(inner)

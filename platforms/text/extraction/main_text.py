@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from platforms.text.extraction.regions import cut, without_dialogs, without_frames, without_hidden
+from platforms.text.extraction.regions import without_dialogs, without_frames, without_hidden
 from platforms.text.extraction.tree import Element
 from platforms.text.extraction.weights import Weight, weigh
 
@@ -33,7 +33,7 @@ def keep_main_text(root: Element) -> None:
     without_hidden(root)
     weights = weigh(root)
     core = core_of(root, weights, CORE_SHARE)
-    title = None if _holds_title(core) else _title_before(root, core, weights)
+    title = None if weights[core].titles else _title_before(root, core, weights)
     _keep_beside(root, core, title, weights)
 
 
@@ -64,37 +64,35 @@ def _prose_beside(element: Element, inner: Element, weights: dict[Element, Weigh
 
 def _keep_beside(root: Element, core: Element, title: Element | None, weights: dict[Element, Weight]) -> None:
     """Cut what stands beside the core, but for its title, the lines after it, and further parts with prose."""
-    paths = {*_path(core), *_path(title)}
+    paths = {*_path(core), *_path(title)} - {core, title}
     least = max(BESIDE_WORDS, BESIDE_SHARE * weights[root].prose)
-    begun = False
-    waiting = [root]
-    while waiting:
-        element = waiting.pop()
+    after_title = False
+
+    def stays(element: Element) -> bool:
+        nonlocal after_title
+        if element is core or element is title:
+            after_title = element is title
+            return True
+        if element in paths:
+            prune(element)
+            return True
         weight = weights[element]
-        if element is core:
-            begun = False
-        elif element is title:
-            begun = True
-        elif element in paths:
-            element.children = [child for child in element.children if isinstance(child, Element)]
-            waiting.extend(child for child in reversed(element.children) if isinstance(child, Element))
-        elif weight.prose >= least:
-            if weight.link_share > BESIDE_LINKS:
-                cut(element)
-        elif not begun or weight.link_share > BESIDE_LINKS:
-            cut(element)
+        return weight.link_share <= BESIDE_LINKS and (after_title or weight.prose >= least)
+
+    def prune(element: Element) -> None:
+        element.children = [child for child in element.children if isinstance(child, Element) and stays(child)]
+
+    if core is not root:
+        prune(root)
 
 
 def _path(element: Element | None) -> list[Element]:
+    """Return an element and those above it."""
     found = []
     while element is not None:
         found.append(element)
         element = element.parent
     return found
-
-
-def _holds_title(core: Element) -> bool:
-    return any(e.tag == "h1" for e in core.elements())
 
 
 def _title_before(root: Element, core: Element, weights: dict[Element, Weight]) -> Element | None:

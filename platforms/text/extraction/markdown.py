@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from platforms.text.extraction.buttons import is_title
 from platforms.text.extraction.inline import BREAK, Run, cleaned, plain_words, target_of, written
 from platforms.text.extraction.tables import is_layout, rows
-from platforms.text.extraction.tree import Element
+from platforms.text.extraction.tree import BLOCKS, Element
 
-BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary table tbody td "
-    "tfoot th thead tr ul caption".split()
-)
-"""Elements that begin a line of their own. All others are part of a line."""
 HEADING = re.compile(r"h([1-6])")
 STRONG = frozenset({"b", "strong"})
 EMPHASIS = frozenset({"i", "em", "cite", "dfn", "var"})
@@ -23,24 +18,17 @@ CODE = frozenset({"code", "kbd", "samp", "tt"})
 DROPPED = frozenset({"button", "rp", "rt"})
 
 
-@dataclass(slots=True)
-class Style:
-    """How the words at a place look; what a run inherits."""
-
-    run: Run = Run("")
-
-    def within(self, element: Element, base: str) -> Style:
-        """Return the style inside an element."""
-        tag, run = element.tag, self.run
-        if tag in STRONG:
-            run = replace(run, strong=True)
-        elif tag in EMPHASIS:
-            run = replace(run, emphasis=True)
-        elif tag in CODE:
-            run = replace(run, code=True)
-        elif tag == "a" and (target := target_of(element.get("href"), base)):
-            run = replace(run, target=target)
-        return Style(run)
+def within(style: Run, element: Element, base: str) -> Run:
+    """Return how words look inside an element: a run without text, which those within inherit."""
+    if element.tag in STRONG:
+        return replace(style, strong=True)
+    if element.tag in EMPHASIS:
+        return replace(style, emphasis=True)
+    if element.tag in CODE:
+        return replace(style, code=True)
+    if element.tag == "a" and (target := target_of(element.get("href"), base)):
+        return replace(style, target=target)
+    return style
 
 
 class Writer:
@@ -58,7 +46,7 @@ class Writer:
 
     def _begun(self, root: Element) -> list[str]:
         self._note_blocks(root)
-        return self.block(root, Style())
+        return self.block(root, Run(""))
 
     def _note_blocks(self, root: Element) -> None:
         """Note which elements hold a block somewhere beneath them: these are no part of a line, whatever their name."""
@@ -69,7 +57,7 @@ class Writer:
                     self.with_blocks.add(above)
                     above = above.parent
 
-    def blocks(self, element: Element, style: Style) -> list[str]:
+    def blocks(self, element: Element, style: Run) -> list[str]:
         """Return the blocks within an element."""
         found: list[str] = []
         line: list[Run] = []
@@ -77,7 +65,7 @@ class Writer:
             if isinstance(child, Element) and self._is_block(child):
                 found += paragraphs(line)
                 line = []
-                found += self.block(child, style.within(child, self.base))
+                found += self.block(child, within(style, child, self.base))
             else:
                 line += self.runs(child, style)
         return found + paragraphs(line)
@@ -85,27 +73,27 @@ class Writer:
     def _is_block(self, element: Element) -> bool:
         return element.tag in BLOCKS or element in self.with_blocks
 
-    def runs(self, node: Element | str, style: Style) -> list[Run]:
+    def runs(self, node: Element | str, style: Run) -> list[Run]:
         """Return the words of a node that stands within a line."""
         if isinstance(node, str):
             text = cleaned(node)
-            return [replace(style.run, text=text)] if text else []
+            return [replace(style, text=text)] if text else []
         if node.tag == "br":
-            return [replace(style.run, text=BREAK)]
+            return [replace(style, text=BREAK)]
         if node.tag == "img":
             words = cleaned(node.get("alt")).strip()
-            return [replace(style.run, text=words)] if words else []
-        if node.tag in DROPPED:
+            return [replace(style, text=words)] if words else []
+        if node.tag in DROPPED and not (node.tag == "button" and is_title(node)):
             return []
-        inner = style.within(node, self.base)
+        inner = within(style, node, self.base)
         if node.tag == "q":
-            return [replace(style.run, text="“"), *self._inside(node, inner), replace(style.run, text="”")]
+            return [replace(style, text="“"), *self._inside(node, inner), replace(style, text="”")]
         return self._inside(node, inner)
 
-    def _inside(self, node: Element, style: Style) -> list[Run]:
+    def _inside(self, node: Element, style: Run) -> list[Run]:
         return [run for child in node.children for run in self.runs(child, style)]
 
-    def block(self, element: Element, style: Style) -> list[str]:
+    def block(self, element: Element, style: Run) -> list[str]:
         """Return the blocks that one block element makes."""
         tag = element.tag
         if found := HEADING.fullmatch(tag):
@@ -119,6 +107,8 @@ class Writer:
             return ["\n".join(f"> {line}".rstrip() for line in inner.split("\n"))] if inner else []
         if tag == "pre":
             return self._preformatted(element, style)
+        if tag == "summary":
+            return self.blocks(element, replace(style, strong=True))
         if tag == "hr":
             return []
         if tag == "table" and not is_layout(element):
@@ -127,7 +117,7 @@ class Writer:
 
     def _heading(self, element: Element, level: int) -> list[str]:
         if any(isinstance(child, Element) and self._holds_text_blocks(child) for child in element.children):
-            return self.blocks(element, Style())
+            return self.blocks(element, Run(""))
         runs = [replace(run, strong=False, text=" " if run.text == BREAK else run.text) for run in self._flat(element)]
         words = written(runs)
         return [f"{'#' * level} {words}"] if plain_words(runs) else []
@@ -135,20 +125,20 @@ class Writer:
     def _holds_text_blocks(self, element: Element) -> bool:
         return any(e.tag in {"p", "ul", "ol", "table"} and len(e.words()) > 40 for e in element.elements())
 
-    def _flat(self, element: Element, style: Style | None = None) -> list[Run]:
+    def _flat(self, element: Element, style: Run | None = None) -> list[Run]:
         """Return all words beneath an element as one line."""
-        style = style or Style()
+        style = style or Run("")
         found: list[Run] = []
         for child in element.children:
             if isinstance(child, Element) and self._is_block(child):
                 found.append(Run(BREAK))
-                found += self._flat(child, style.within(child, self.base))
+                found += self._flat(child, within(style, child, self.base))
                 found.append(Run(BREAK))
             else:
                 found += self.runs(child, style)
         return found
 
-    def _list(self, element: Element, style: Style) -> list[str]:
+    def _list(self, element: Element, style: Run) -> list[str]:
         ordered = element.tag == "ol"
         start = element.get("start")
         number = int(start) if re.fullmatch(r"\d{1,9}", start) else 1
@@ -162,7 +152,7 @@ class Writer:
         loose = any("\n\n" in item for item in items)
         return [("\n\n" if loose else "\n").join(items)] if items else []
 
-    def _items(self, element: Element, style: Style) -> Iterable[tuple[list[str], str]]:
+    def _items(self, element: Element, style: Run) -> Iterable[tuple[list[str], str]]:
         """Yield the blocks and the stated number of each item; what stands between items belongs to the one before."""
         held: list[str] = []
         value = ""
@@ -181,11 +171,13 @@ class Writer:
         if held:
             yield held, value
 
-    def _preformatted(self, element: Element, style: Style) -> list[str]:
+    def _preformatted(self, element: Element, style: Run) -> list[str]:
         text = "".join(element.strings()).replace("\r\n", "\n")
         if self._reads_as_prose(text):
             return [
-                block for part in re.split(r"\n\s*\n", text) for block in paragraphs(self._lines(part.strip("\n"), style))
+                block
+                for part in re.split(r"\n\s*\n", text)
+                for block in paragraphs(self._lines(part.strip("\n"), style))
             ]
         lines = [line.rstrip() for line in text.split("\n")]
         body = "\n".join(lines).strip("\n")
@@ -195,11 +187,16 @@ class Writer:
     def _reads_as_prose(self, text: str) -> bool:
         return not re.search(r"[{};]\s*$|^\s*[$#]\s", text, re.MULTILINE)
 
-    def _lines(self, text: str, style: Style) -> list[Run]:
-        return [replace(style.run, text=cleaned(text))]
+    def _lines(self, text: str, style: Run) -> list[Run]:
+        return [replace(style, text=cleaned(text))]
 
-    def _table(self, element: Element, style: Style) -> list[str]:
-        caption = [block for e in element.children if isinstance(e, Element) and e.tag == "caption" for block in self.blocks(e, style)]
+    def _table(self, element: Element, style: Run) -> list[str]:
+        caption = [
+            block
+            for e in element.children
+            if isinstance(e, Element) and e.tag == "caption"
+            for block in self.blocks(e, style)
+        ]
         lines = [[self._cell(cell, style) for cell in row] for row in rows(element)]
         lines = [line for line in lines if any(line)]
         if not lines:
@@ -209,9 +206,9 @@ class Writer:
         full = [[line[i] if i < len(line) else "" for i in used] for line in lines]
         bar = "| " + " | ".join("---" for _ in used) + " |"
         written_rows = ["| " + " | ".join(line) + " |" for line in full]
-        return [*caption, "\n".join([written_rows[0].replace("|  |", "| |"), bar, *written_rows[1:]])]
+        return [*caption, "\n".join([written_rows[0], bar, *written_rows[1:]])]
 
-    def _cell(self, cell: Element | None, style: Style) -> str:
+    def _cell(self, cell: Element | None, style: Run) -> str:
         if cell is None:
             return ""
         runs = self._flat(cell, style)

@@ -42,4 +42,6 @@ def language_of_page(page: LexborHTMLParser) -> str:
 def _cased(tag: str) -> str:
     """Return a language tag with the customary case: en-GB, zh-Hant-TW."""
     first, *rest = tag.split("-")
-    return "-".join([first.lower(), *(p.upper() if len(p) == 2 else p.title() if len(p) == 4 else p.lower() for p in rest)])
+    return "-".join(
+        [first.lower(), *(p.upper() if len(p) == 2 else p.title() if len(p) == 4 else p.lower() for p in rest)]
+    )

@@ -7,7 +7,7 @@ has no more than a stated share of the page's prose: a policy that stands in `<d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from enum import Enum
 
 from platforms.text.extraction.tree import Element
@@ -32,29 +32,35 @@ class Kind(Enum):
 
 
 _FRAME_TAGS = frozenset({"nav", "footer", "aside", "header"})
-_FRAME_ROLES = frozenset({"navigation", "menu", "menubar", "banner", "contentinfo", "search", "complementary", "toolbar"})
+_FRAME_ROLES = frozenset(
+    {"navigation", "menu", "menubar", "banner", "contentinfo", "search", "complementary", "toolbar"}
+)
 _DIALOG_ROLES = frozenset({"dialog", "alertdialog"})
-_FRAME = frozenset(
-    "nav navbar navigation menu submenu megamenu topbar topnav subnav sidenav sidemenu sidebar breadcrumb breadcrumbs "
-    "footer colophon copyright header masthead navmenu pagination pager".split()
+_FRAME_LIST = (
+    "nav navbar navigation menu submenu megamenu topbar topnav subnav sidenav sidemenu sidebar breadcrumb "
+    "breadcrumbs footer colophon copyright header masthead navmenu pagination pager"
 )
-_COOKIES = frozenset("cookie cookies consent gdpr cookielaw cookieconsent cookiebanner cookienotice cookiebar".split())
-_EXTRA = frozenset(
-    "share sharing social socials follow related recommended newsletter subscribe promo advert advertisement ads "
-    "banner popup modal overlay toast skip search login signup signin comments announcement cta languages language "
-    "locale drawer offcanvas lightbox layer tooltip backtotop".split()
+_FRAME = frozenset(_FRAME_LIST.split())
+_COOKIES_LIST = "cookie cookies consent gdpr cookielaw cookieconsent cookiebanner cookienotice cookiebar"
+_COOKIES = frozenset(_COOKIES_LIST.split())
+_EXTRA_LIST = (
+    "share sharing social socials follow related recommended newsletter subscribe promo advert advertisement "
+    "ads banner popup modal overlay toast skip search login signup signin comments announcement cta languages "
+    "language locale drawer offcanvas lightbox layer tooltip backtotop"
 )
+_EXTRA = frozenset(_EXTRA_LIST.split())
 _CONSENT = re.compile(
     r"(?:^|[ ])(?:CybotCookiebot\w*|onetrust-(?:consent|banner|pc)\S*|ot-sdk-container|didomi-\S+|usercentrics-\S+"
     r"|cky-\S+|qc-cmp2?-\S*|truste-\S+|iubenda-cs-\S+|cmplz-\S+|cookie-law-info-\S+|cc-window|osano-cm-\S+)(?=$|[ ])"
 )
 """Names that the widespread consent tools give to what they put into a page."""
-_CONTAINERS = frozenset("div section aside ul ol dl nav header footer form table fieldset details center".split())
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_UNSEEN = frozenset(
+_CONTAINERS_LIST = "div section aside ul ol dl nav header footer form table fieldset details center"
+_CONTAINERS = frozenset(_CONTAINERS_LIST.split())
+_UNSEEN_LIST = (
     "sr-only visually-hidden visuallyhidden screen-reader-text screenreader-text screen-reader screenreader "
-    "u-visually-hidden a11y-hidden element-invisible sr-text offscreen".split()
+    "u-visually-hidden a11y-hidden element-invisible sr-text offscreen"
 )
+_UNSEEN = frozenset(_UNSEEN_LIST.split())
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _UTILITY = re.compile(r"[:\[\]()/@]")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
@@ -63,11 +69,16 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 def without_dialogs(root: Element) -> None:
     """Cut dialogs and what consent tools put into a page, if there is a page without them."""
     weights = weigh(root)
-    total = weights[root].prose
-    for element in root.elements():
-        if element is not root and _is_dialog(element) and total - weights[element].prose >= REST_WORDS:
-            total -= weights[element].prose
-            cut(element)
+    rest = weights[root].prose
+
+    def goes(element: Element) -> bool:
+        nonlocal rest
+        if not _is_dialog(element) or rest - weights[element].prose < REST_WORDS:
+            return False
+        rest -= weights[element].prose
+        return True
+
+    cut_where(root, goes)
 
 
 def _is_dialog(element: Element) -> bool:
@@ -77,21 +88,26 @@ def _is_dialog(element: Element) -> bool:
 
 
 def without_frames(root: Element, text: Element) -> None:
-    """Cut menus, headers, footers, asides, banners and the like; `text` is the element with most of the prose."""
+    """Cut menus, headers, footers, asides, banners, forms and the like; `text` has most of the prose."""
     weights = weigh(root)
     total = weights[root].prose
     inside = set(text.elements())
-    for element in root.elements():
-        if element is root or not total:
-            continue
+
+    def goes(element: Element) -> bool:
         weight = weights[element]
+        if element.tag == "form" and weight.prose < HIDDEN_WORDS:
+            return True
         kind = named(element)
-        if kind and not (element in inside and _may_be_text(element, weight)):
-            if weight.prose <= kind.value * total and not _is_title(element, weight):
-                cut(element)
-        elif kind is None and (kind := classed(element)) and _is_believed(element, weight, kind, element in inside):
-            if weight.prose <= kind.value * total and not (kind is Kind.FRAME and _is_title(element, weight)):
-                cut(element)
+        if kind is not None:
+            believed = not (element in inside and _may_be_text(element, weight))
+        elif (kind := classed(element)) is not None:
+            believed = element not in inside or _is_believed_within(weight, kind)
+        else:
+            return False
+        return believed and weight.prose <= kind.value * total and not (kind is Kind.FRAME and _is_title(weight))
+
+    if total:
+        cut_where(root, goes)
 
 
 def named(element: Element) -> Kind | None:
@@ -114,52 +130,40 @@ def classed(element: Element) -> Kind | None:
     return None
 
 
-def _is_believed(element: Element, weight: Weight, kind: Kind, inside: bool) -> bool:
-    """Tell whether a class is believed: within the text only that of a small part without prose or of a menu."""
-    if not inside:
-        return True
+def _is_believed_within(weight: Weight, kind: Kind) -> bool:
+    """Tell whether a class is believed within the text: there only that of a menu, or of a small part without prose.
+
+    A cookie policy has tables and sections of that name; those stay.
+    """
     if weight.prose or kind is Kind.COOKIES:
         return False
-    return weight.link_share >= 0.5 or (weight.words <= SMALL_WORDS and not _holds_heading(element))
+    return weight.link_share >= 0.5 or (weight.words <= SMALL_WORDS and not weight.headings)
 
 
 def _may_be_text(element: Element, weight: Weight) -> bool:
     """Tell whether a header or footer within the text belongs to it: it has a heading or prose, and few links."""
-    return element.tag in {"header", "footer"} and weight.link_share < 0.5 and (
-        _holds_heading(element) or weight.prose > 0
-    )
+    return element.tag in {"header", "footer"} and weight.link_share < 0.5 and (weight.headings > 0 or weight.prose > 0)
 
 
-def _holds_heading(element: Element) -> bool:
-    return any(e.tag in _HEADINGS for e in element.elements())
-
-
-def _is_title(element: Element, weight: Weight) -> bool:
+def _is_title(weight: Weight) -> bool:
     """Tell whether a part is the head of the text: it has a main heading, and few links beside it."""
-    return any(e.tag == "h1" for e in element.elements()) and weight.link_share < 0.5
+    return weight.titles > 0 and weight.link_share < 0.5
 
 
 def without_hidden(root: Element) -> None:
     """Cut what a visitor does not see, but for hidden parts that hold the text itself, such as accordions."""
     weights = weigh(root)
-    hidden = list(_hidden(root))
+    hidden = [e for e in root.elements() if e is not root and is_hidden(e)]
     alike: dict[tuple[str, str], int] = {}
     for element in hidden:
         alike[_looks(element)] = alike.get(_looks(element), 0) + weights[element].prose
-    for element in hidden:
-        stays = alike[_looks(element)] >= HIDDEN_SHARE * max(weights[root].prose, 1)
-        if not stays and weights[element].prose < HIDDEN_WORDS:
-            cut(element)
+    least = HIDDEN_SHARE * max(weights[root].prose, 1)
+    goes = {e for e in hidden if weights[e].prose < HIDDEN_WORDS and alike[_looks(e)] < least}
+    cut_where(root, goes.__contains__)
 
 
 def _looks(element: Element) -> tuple[str, str]:
     return element.tag, " ".join(sorted(element.get("class").split()))
-
-
-def _hidden(root: Element) -> Iterator[Element]:
-    for element in root.elements():
-        if element is not root and is_hidden(element):
-            yield element
 
 
 def is_hidden(element: Element) -> bool:
@@ -172,8 +176,10 @@ def is_hidden(element: Element) -> bool:
     )
 
 
-def cut(element: Element) -> None:
-    """Take an element out of its tree."""
-    if element.parent is not None:
-        element.parent.children = [child for child in element.parent.children if child is not element]
-        element.parent = None
+def cut_where(root: Element, goes: Callable[[Element], bool]) -> None:
+    """Take the elements beneath a root that are to go out of their tree, from the outside inward."""
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        element.children = [child for child in element.children if isinstance(child, str) or not goes(child)]
+        waiting.extend(child for child in reversed(element.children) if isinstance(child, Element))

@@ -10,12 +10,20 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 DEEPEST = 120
 """Elements nested deeper than this are hung on the last level that counts: their words stay, in order."""
 
-NO_TEXT = frozenset(
-    "script style template noscript head title meta link base svg math canvas object embed applet iframe frame "
-    "frameset noframes noembed audio video source track map area input select textarea datalist output "
-    "progress meter dialog param".split()
+_NO_TEXT_LIST = (
+    "script style template noscript head title meta link base svg math canvas object embed applet iframe "
+    "frame frameset noframes noembed audio video source track map area input select textarea datalist output "
+    "progress meter dialog param"
 )
+NO_TEXT = frozenset(_NO_TEXT_LIST.split())
 """Elements whose content is no text of the page: code, style, drawings, players and what a visitor fills in."""
+_BLOCKS_LIST = (
+    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section "
+    "summary table tbody td tfoot th thead tr ul caption"
+)
+BLOCKS = frozenset(_BLOCKS_LIST.split())
+"""Elements that begin a line of their own. All others are part of a line."""
 
 
 @dataclass(slots=True, eq=False)

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
+_MONTH_LIST = "january february march april may june july august september october november december"
+_MONTHS = _MONTH_LIST.split()
 _TARGET = re.compile(r"(\]\()([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(\))")
 _EMAIL = re.compile(r"(/cdn-cgi/l/email-protection)#[0-9a-fA-F]+")
 _TOKEN = re.compile(
     r"(?<=[?&])(?:utm_\w+|gclid|fbclid|msclkid|_ga|_gl|mc_[ce]id|sid|s?ess(?:ion)?_?id|phpsessid|jsessionid|aspsessionid\w*"
-    r"|nonce|_?csrf(?:_?token)?|xsrf|_wpnonce|authenticity_token|cache_?bust(?:er)?|_t|cb|ts|timestamp)=[^&#]*",
+    r"|nonce|_?csrf(?:_?token)?|xsrf(?:_?token)?|_wpnonce|authenticity_token)=[^&#]*",
     re.IGNORECASE,
 )
 _PATH_SESSION = re.compile(r";jsessionid=[^?#/]*", re.IGNORECASE)
@@ -27,18 +26,26 @@ _TODAY = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b", re.IGNORECASE)
-_TIME = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b|\b(?:[ap]\.?m\.?|utc|gmt|[ecmp][sd]t|[+-]\d{2}:?\d{2})(?![a-z])", re.IGNORECASE)
+_TIME = re.compile(
+    r"\b\d{1,2}:\d{2}(?::\d{2})?\b|\b(?:[ap]\.?m\.?|utc|gmt|[ecmp][sd]t|[+-]\d{2}:?\d{2})(?![a-z])", re.IGNORECASE
+)
 _COUNTERS = (
     re.compile(
-        r"(?<![\w.,])\d[\d.,]*(?= (?:(?:visitors?|users?|members?|guests?|people|players) (?:are )?(?:currently )?online\b"
+        r"(?<![\w.,])\d[\d.,]*"
+        r"(?= (?:(?:visitors?|users?|members?|guests?|people|players) (?:are )?(?:currently )?online\b"
         r"|min(?:ute)?s? read\b|(?:people|users|readers) found this (?:helpful|useful)\b))",
         re.IGNORECASE,
     ),
     re.compile(r"(?<=\bread time: )\d+(?= min)|(?<=\breading time: )\d+(?= min)", re.IGNORECASE),
     re.compile(r"(?<=\bfound this helpful: )\d[\d.,]*", re.IGNORECASE),
 )
-_COPYRIGHT = re.compile(r"((?:©|\(c\)|\bcopyright\b)(?:[ ,©]|\(c\))*(?:(?:19|20)\d\d *[-–—] *)?)(?:19|20)\d\d\b", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"((?:©|\(c\)|\bcopyright\b)(?:[ ,©]|\(c\)){0,6}(?:(?:19|20)\d\d ?[-–—] ?)?)((?:19|20)\d\d)\b(?! ?[-–—])",
+    re.IGNORECASE,
+)
 _COPYRIGHT_WORDS = 25
+_LONGEST_LINE = 400
+"""Lines longer than this are text: only the targets of their links are looked at."""
 
 
 def stable(markdown: str, *, captured_on: date) -> str:
@@ -46,7 +53,7 @@ def stable(markdown: str, *, captured_on: date) -> str:
 
     Replaced are: tokens of sessions and campaigns in the targets of links; lines that say no more than which day it is
     (`Today is ...`, `Printed on ...`) if that is the day of capture or the one before or after, whatever the time zone;
-    counts of visitors online, minutes to read and votes; the year of a short copyright line.
+    counts of visitors online, minutes to read and votes; the year of capture in a short copyright line.
 
     Args:
         markdown: an extracted text.
@@ -58,12 +65,15 @@ def stable(markdown: str, *, captured_on: date) -> str:
 def _stable_line(line: str, captured_on: date) -> str:
     if "](" in line:
         line = _TARGET.sub(lambda found: found[1] + stable_target(found[2]) + found[3], line)
+    if len(line) > _LONGEST_LINE:
+        return line
     if (found := _TODAY.match(line)) and _says(found["when"], captured_on):
         line = f"{found['lead']}[day of capture]{found['end']}"
     for counter in _COUNTERS:
         line = counter.sub("[count]", line)
     if len(line.split()) <= _COPYRIGHT_WORDS:
-        line = _COPYRIGHT.sub(r"\1[year]", line)
+        years = {str(day.year) for day in _days(captured_on)}
+        line = _COPYRIGHT.sub(lambda found: found[1] + ("[year]" if found[2] in years else found[2]), line)
     return line
 
 
@@ -81,11 +91,20 @@ def stable_target(target: str) -> str:
 
 def _says(when: str, captured_on: date) -> bool:
     """Tell whether words are a date near the day of capture, with or without weekday and time, and nothing else."""
-    days = {date.fromordinal(captured_on.toordinal() + offset) for offset in (-1, 0, 1)}
     words = _TIME.sub(" ", _WEEKDAY.sub(" ", when)).replace("(", " ").replace(")", " ")
     words = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", words.casefold())
     parts = re.findall(r"[^\W\d_]+|\d+", re.sub(r"\b(?:at|of|the|on)\b", " ", words))
-    return any(sorted(parts) == sorted(form) for day in days for form in _forms(day))
+    return any(sorted(parts) == sorted(form) for day in _days(captured_on) for form in _forms(day))
+
+
+def _days(captured_on: date) -> list[date]:
+    """Return the day of capture with those before and after: somewhere it is one of them."""
+    number = captured_on.toordinal()
+    return [
+        date.fromordinal(n)
+        for n in (number - 1, number, number + 1)
+        if date.min.toordinal() <= n <= date.max.toordinal()
+    ]
 
 
 def _forms(day: date) -> list[list[str]]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from platforms.text.extraction.markdown import BLOCKS
-from platforms.text.extraction.tree import Element
+from platforms.text.extraction.tree import BLOCKS, Element
 
 PROSE_LINE = 8
 """A line is prose if it has so many words outside of links."""
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 """Thai, Lao, Japanese and Chinese put no spaces between words: two signs count as a word."""
 
@@ -26,6 +26,9 @@ class Weight:
     prose: int = 0
     own: int = 0
     """Words outside of links in the lines of the element itself."""
+    headings: int = 0
+    titles: int = 0
+    """Headings of the first level among the headings."""
 
     @property
     def link_share(self) -> float:
@@ -45,6 +48,8 @@ def weigh(root: Element) -> dict[Element, Weight]:
         line_of[element] = element if is_line else line_of[above]  # type: ignore[index]
         if (element.tag == "a" and not element.get("href").startswith(("mailto:", "tel:"))) or above in linked:
             linked.add(element)
+        if element.tag in HEADINGS:
+            found[element].headings, found[element].titles = 1, int(element.tag == "h1")
         for child in element.children:
             if isinstance(child, str) and (count := count_words(child)):
                 found[element].words += count
@@ -61,6 +66,8 @@ def weigh(root: Element) -> dict[Element, Weight]:
             above_weight.words += weight.words
             above_weight.linked += weight.linked
             above_weight.prose += weight.prose
+            above_weight.headings += weight.headings
+            above_weight.titles += weight.titles
     return found
 
 
