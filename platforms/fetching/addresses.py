@@ -13,8 +13,6 @@ import httpx
 from platforms.fetching.failures import Failure, FetchFailed
 
 LONGEST_URL = 4000
-LONGEST_HOST = 253
-"""Characters of a name in the DNS (RFC 1035, 2.3.4)."""
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
@@ -104,8 +102,6 @@ def parsed(url: str, *, failure: Failure = Failure.BAD_ADDRESS) -> httpx.URL:
         raise FetchFailed(failure, f"The address {_shown(url)} is not http or https; nothing else is fetched.")
     if not found.host:
         raise FetchFailed(failure, f"The address {_shown(url)} names no host: correct it.")
-    if len(found.host) > LONGEST_HOST:
-        raise FetchFailed(failure, f"The address {_shown(url)} names a host longer than any can be: correct it.")
     if found.userinfo:
         raise FetchFailed(failure, "The address carries a user name or password: give one without.")
     if found.port is not None and not 0 < found.port < 65536:

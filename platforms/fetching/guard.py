@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from ipaddress import IPv4Address
 from queue import Empty, Queue
 from threading import Thread
@@ -209,8 +210,12 @@ class _Body(httpx.SyncByteStream):
         self._answer.close()
 
 
+@cache
 def trusted() -> ssl.SSLContext:
-    """Return what certificates are checked by: Mozilla's authorities, and those that this system trusts."""
+    """Return what certificates are checked by: Mozilla's authorities, and those that this system trusts.
+
+    Read once a process, which takes a tenth of a second.
+    """
     context = ssl.create_default_context(cafile=certifi.where())
     context.load_default_certs()
     return context

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
+from functools import cache
 from threading import Event
 
 from tests.platforms.fetching.site import Answer, Seen, Site
@@ -63,6 +64,7 @@ def pdf(words: str = "We keep your information for twelve months.") -> bytes:
     )
 
 
+@cache
 def bomb() -> bytes:
     """Return 50 kB of gzip that unfold to 50 MB."""
     return gzip.compress(bytes(50_000_000))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
+from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 import pytest
@@ -132,7 +132,7 @@ def test_what_is_no_web_address_is_refused_in_words(url: str) -> None:
 @given(st.text(max_size=80))
 def test_any_text_is_an_address_or_refused(text: str) -> None:
     for url in (text, f"http://{text}", f"https://example.org/{text}"):
-        with contextlib.suppress(FetchFailed):
+        with suppress(FetchFailed):
             assert parsed(url).scheme in ("http", "https")
 
 

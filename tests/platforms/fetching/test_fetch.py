@@ -143,9 +143,7 @@ def test_a_redirect_to_a_file_is_not_followed(site: Site, fetcher: Fetcher) -> N
     assert failed(fetcher, site.url("/to-file")).failure == Failure.BAD_REDIRECT
 
 
-@pytest.mark.parametrize(
-    "location", ["http://[", "http://0177.0.0.999:x/", "\xff\xfe", "http://" + "a" * 300 + ".example/"]
-)
+@pytest.mark.parametrize("location", ["http://[", "http://0177.0.0.999:x/", "\xff\xfe"])
 def test_an_odd_location_is_a_failure_and_no_crash(site: Site, fetcher: Fetcher, location: str) -> None:
     site.redirect("/odd", location)
     assert failed(fetcher, site.url("/odd")).failure in (Failure.BAD_REDIRECT, Failure.DNS, Failure.HTTP_ERROR)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from threading import Event
 
@@ -99,7 +99,7 @@ def test_what_was_encoded_comes_out_whole(body: bytes, name: str, step: int, tim
 
 @given(st.binary(max_size=300), st.sampled_from(["gzip", "deflate", "br"]))
 def test_any_bytes_decode_or_are_refused(body: bytes, name: str) -> None:
-    with contextlib.suppress(BadEncoding):
+    with suppress(BadEncoding):
         assert all(len(piece) <= PIECE for piece in decoded([body], name))
 
 
