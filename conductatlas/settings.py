@@ -23,6 +23,18 @@ SITE_URL = env.str("SITE_URL", f"http://{HOST}:{PORT}").rstrip("/")
 OPERATOR_NAME = env.str("OPERATOR_NAME", "")
 OPERATOR_CONTACT = env.str("OPERATOR_CONTACT", "")
 DEMO = env.bool("DEMO", True)  # whether `serve` fills an empty database with the demonstration
+WORKER = env.bool("WORKER", True)  # whether `serve` starts the worker that captures beside the site
+
+# Capture: how this installation behaves towards the sites it visits
+CAPTURE_USER_AGENT = env.str("CAPTURE_USER_AGENT", "") or (
+    f"ConductAtlas/0.1 (+{SITE_URL}/about/{f'; {OPERATOR_CONTACT}' if OPERATOR_CONTACT else ''})"
+)
+CAPTURE_SECONDS_BETWEEN_REQUESTS = env.float("CAPTURE_SECONDS_BETWEEN_REQUESTS", 1.0)
+CAPTURE_PRIVATE_RANGES = env.str("CAPTURE_PRIVATE_RANGES", "").replace(",", " ").split()
+WAYBACK_SAVE = env.bool("WAYBACK_SAVE", False)
+WAYBACK_ENDPOINT = env.str("WAYBACK_ENDPOINT", "https://web.archive.org/save/")
+WAYBACK_KEY = env.str("WAYBACK_KEY", "")
+WAYBACK_SECRET = env.str("WAYBACK_SECRET", "")
 
 # Security
 DEBUG = env.bool("DEBUG", False)
@@ -51,6 +63,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "procrastinate.contrib.django",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -48,7 +48,7 @@ def classify_document(*, document_id: int) -> list[Verdict]:
     return verdicts
 
 
-def _entry(row: tuple[Any, ...], profiles: dict[int, TextProfile], hashes: dict[int, bytes]) -> Entry:
+def _entry(row: tuple[Any, ...], profiles: dict[int, TextProfile], hashes: dict[int, Any]) -> Entry:
     key, captured_at, snapshot, method, claimed, text_id = row
     profile = profiles.get(text_id)
     return Entry(

@@ -39,7 +39,7 @@ def record_check(
         checked_at=checked_at,
         outcome=outcome,
         reason=reason,
-        note=note[:LONGEST_NOTE],
+        note=note.replace("\0", "")[:LONGEST_NOTE],
         final_url=answer.final_url[:2000],
         http_status=answer.http_status,
         http_headers=answer.http_headers,

@@ -59,8 +59,11 @@ def kind_and_nature(name: str) -> tuple[DocumentKind, Nature]:
 
 
 @transaction.atomic
-def register_platform(*, name: str, at: datetime) -> Platform:
-    """Return the real platform of this name, made with what the data file knows of it when it is new."""
+def register_platform(*, name: str, at: datetime, slug: str = "") -> Platform:
+    """Return the real platform of this name, made with what the data file knows of it when it is new.
+
+    A new one is called `slug` in addresses, else by its name.
+    """
     found = Platform.objects.filter(name=name, is_demonstration=False).first()
     if found is not None:
         return found
@@ -75,7 +78,7 @@ def register_platform(*, name: str, at: datetime) -> Platform:
     sector = None
     if known.sector:
         sector, _ = Sector.objects.get_or_create(slug=known.sector, defaults={"name": sector_names[known.sector]})
-    slug = free_slug(slug_of(name, fallback="platform"), set(Platform.objects.values_list("slug", flat=True)))
+    slug = slug or free_slug(slug_of(name, fallback="platform"), set(Platform.objects.values_list("slug", flat=True)))
     return Platform.objects.create(slug=slug, name=name, operator=operator, sector=sector, added_at=at)
 
 

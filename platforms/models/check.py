@@ -27,8 +27,8 @@ class FailureReason(models.TextChoices):
     # No page came
     HTTP_ERROR = "http_error", "The server answered with an error"
     UNREACHABLE = "unreachable", "The server could not be reached"
-    TIMED_OUT = "timed_out", "The server did not answer in time"
-    TOO_SLOW = "too_slow", "The page came too slowly"
+    TIMED_OUT = "timed_out", "The server took too long"
+    TOO_SLOW = "too_slow", "The page did not come to an end in time"
     TLS = "tls", "No trustworthy connection could be made"
     DNS = "dns", "The name of the server is not known"
     BLOCKED_BY_ROBOTS = "blocked_by_robots", "The site asks robots to stay away"

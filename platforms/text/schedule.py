@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 SHORTEST = timedelta(hours=6)
 LONGEST = timedelta(days=14)
@@ -27,8 +28,7 @@ def next_interval(interval: timedelta, *, changed: bool) -> timedelta:
 def back_off(failures_in_a_row: int) -> timedelta:
     """Return how long to wait after the last of so many failures (one or more), LONGEST at most."""
     # Beyond some doublings the longest is long reached; a power without bound would overflow.
-    doublings = min(failures_in_a_row - 1, 16)
-    return min(FIRST_RETRY * float(2**doublings), LONGEST)
+    return min(FIRST_RETRY * (1 << min(failures_in_a_row - 1, 16)), LONGEST)
 
 
 def next_check(at: datetime, wait: timedelta, *, document_id: int) -> datetime:
@@ -36,3 +36,17 @@ def next_check(at: datetime, wait: timedelta, *, document_id: int) -> datetime:
     digest = hashlib.sha256(str(document_id).encode()).digest()
     share = int.from_bytes(digest[:4], "big") / 2**32
     return at + wait * (1 - JITTER + 2 * JITTER * share)
+
+
+def retry_after(value: str, at: datetime) -> timedelta:
+    """Return how long a server asks to be left alone by its Retry-After (RFC 9110, 10.2.3), LONGEST at most."""
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        return min(timedelta(seconds=min(int(value[:12]), 10**8)), LONGEST)
+    try:
+        until = parsedate_to_datetime(value)
+    except ValueError:
+        return timedelta(0)
+    if until.tzinfo is None:
+        until = until.replace(tzinfo=UTC)
+    return min(max(until - at, timedelta(0)), LONGEST)
