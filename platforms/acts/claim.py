@@ -7,6 +7,7 @@ time; one that only took too long finds out before it writes (see `held`).
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 from django.db import connection
@@ -17,7 +18,8 @@ LEASE = timedelta(minutes=10)
 """Longer than any fetch takes, politeness included; how long a killed capture keeps others away at most."""
 
 CLAIM = """
-UPDATE platforms_capturestate SET claimed_by = %(holder)s, claimed_until = clock_timestamp() + make_interval(secs => %(lease)s)
+UPDATE platforms_capturestate
+SET claimed_by = %(holder)s, claimed_until = clock_timestamp() + make_interval(secs => %(lease)s)
 WHERE document_id = (
   SELECT document_id FROM platforms_capturestate
   WHERE document_id = %(document)s AND (claimed_until IS NULL OR claimed_until < clock_timestamp())
@@ -36,10 +38,9 @@ def claim_document(*, document_id: int, by: str, due_at: datetime | None = None)
     """
     holder = f"{by[:150]}:{uuid4().hex[:12]}"
     CaptureState.objects.bulk_create([CaptureState(document_id=document_id)], ignore_conflicts=True)
+    values: dict[str, Any] = {"holder": holder, "lease": LEASE.total_seconds(), "document": document_id, "due_at": due_at}
     with connection.cursor() as cursor:
-        cursor.execute(
-            CLAIM, {"holder": holder, "lease": LEASE.total_seconds(), "document": document_id, "due_at": due_at}
-        )
+        cursor.execute(CLAIM, values)
         return holder if cursor.rowcount else None
 
 

@@ -107,6 +107,7 @@ def _address(row: dict[str | None, Any]) -> Address:
     if None in row:
         raise NotAdded("more cells than columns; a cell with a comma stands in quotation marks")
     cells = {name: (row.get(name) or "").strip() for name in COLUMNS}
-    selectors = {name: tuple(part for line in cells[name].split("\n") if (part := line.strip())) for name in
-                 ("select", "remove")}  # fmt: skip
-    return Address(**{**cells, **selectors})
+    select, remove = (
+        tuple(part for line in cells.pop(name).split("\n") if (part := line.strip())) for name in ("select", "remove")
+    )
+    return Address(**cells, select=select, remove=remove)

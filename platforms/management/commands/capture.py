@@ -68,7 +68,8 @@ class Command(BaseCommand):
             captured = set(of_name.captured().values_list("pk", flat=True))
             if not captured:
                 raise CommandError(
-                    f"Nothing of {name} is captured: it has no address, is retired, is of the demonstration, or is not there."
+                    f"Nothing of {name} is captured: it is not there, has no address, "
+                    "is retired, or is of the demonstration."
                 )
             found |= captured
         return found
