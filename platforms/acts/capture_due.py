@@ -19,7 +19,7 @@ from uuid import uuid4
 from django.db import InterfaceError, OperationalError, connections
 
 from platforms.acts.capture import Captured, Ending, capture_document
-from platforms.acts.host_turn import end_turn, take_turn
+from platforms.acts.host_turn import turn
 from platforms.fetching import PageFetcher, host_of
 from platforms.models import Document
 from platforms.text.host_queues import HostQueues
@@ -147,17 +147,12 @@ class _Run:
 
     def _visit(self, host: str, document_id: int, name: str) -> float | None:
         """Visit a document in this process's turn at its host; return how long to wait where it is another's turn."""
-        wait = take_turn(host=host, by=name, gap=self.gap)
-        if wait is None:
-            return BUSY_HOST_SECONDS
-        try:
-            if self.stopping.wait(wait):
+        with turn(host=host, gap=self.gap) as wait:
+            if wait is None or self.stopping.wait(wait):
                 return BUSY_HOST_SECONDS
             captured = capture_document(
                 document_id=document_id, fetcher=self.fetcher, at=self.now(), by=name, due_at=self.due_at
             )
-        finally:
-            end_turn(host=host, by=name)
         self._count(captured, "")
         return None
 

@@ -1,43 +1,48 @@
-"""Takes turns at a host, between all processes: one asks at a time, and not at once after another."""
+"""Takes turns at a host, between all processes: one asks at a time, and not at once after another.
+
+The turn is an advisory lock of the session, so PostgreSQL gives the turn of a process that was killed to the next at
+once. It wants connections that are not shared out by transaction (a pooler in front of PostgreSQL may do that).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import connection
 
-from platforms.acts.claim import LEASE
-from platforms.models import HostTurn
-
-TAKE = """
-UPDATE platforms_hostturn SET held_by = %(by)s, held_until = clock_timestamp() + make_interval(secs => %(lease)s)
-WHERE host = (
-  SELECT host FROM platforms_hostturn
-  WHERE host = %(host)s AND (held_until IS NULL OR held_until < clock_timestamp()) FOR UPDATE SKIP LOCKED)
-RETURNING extract(epoch FROM asked_at + make_interval(secs => %(gap)s) - clock_timestamp())
+LOCKS = 7002
+"""The first key of these locks; imports use 7001."""
+WAIT = """
+SELECT greatest(extract(epoch FROM asked_at - clock_timestamp()) + %s, 0) FROM platforms_hostturn WHERE host = %s
 """
-END = """
-UPDATE platforms_hostturn SET held_by = '', held_until = NULL, asked_at = clock_timestamp()
-WHERE host = %s AND held_by = %s
+ASKED = """
+INSERT INTO platforms_hostturn (host, asked_at) VALUES (%s, clock_timestamp())
+ON CONFLICT (host) DO UPDATE SET asked_at = excluded.asked_at
 """
 
 
-def take_turn(*, host: str, by: str, gap: float) -> float | None:
-    """Take the turn at a host and return how many seconds to wait before asking it; None while another has it.
+@contextmanager
+def turn(*, host: str, gap: float) -> Iterator[float | None]:
+    """Hold the turn at a host inside the block, and give the seconds to wait before asking; None: another has it.
 
     Args:
         host: as platforms.fetching.host_of gives it.
-        by: who takes it; nobody else may use this name.
-        gap: seconds to leave between the end of the turn before and the first request of this one.
+        gap: seconds to leave after the end of the turn before.
     """
-    HostTurn.objects.bulk_create([HostTurn(host=host)], ignore_conflicts=True)
     with connection.cursor() as cursor:
-        cursor.execute(TAKE, {"host": host, "by": by, "lease": LEASE.total_seconds(), "gap": gap})
-        row = cursor.fetchone()
-    if row is None:
-        return None
-    return max(0.0, float(row[0])) if row[0] is not None else 0.0
-
-
-def end_turn(*, host: str, by: str) -> None:
-    """Give the turn to whoever comes next."""
-    with connection.cursor() as cursor:
-        cursor.execute(END, [host, by])
+        cursor.execute("SELECT pg_try_advisory_lock(%s, hashtext(%s))", [LOCKS, host])
+        (mine,) = cursor.fetchone()
+    if not mine:
+        yield None
+        return
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(WAIT, [gap, host])
+            row = cursor.fetchone()
+        yield float(row[0]) if row else 0.0
+    finally:
+        # Not reached by a process that is killed: the session ends, and its locks with it.
+        with connection.cursor() as cursor:
+            cursor.execute(ASKED, [host])
+            cursor.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", [LOCKS, host])

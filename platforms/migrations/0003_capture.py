@@ -48,9 +48,7 @@ class Migration(migrations.Migration):
             name='HostTurn',
             fields=[
                 ('host', models.CharField(max_length=300, primary_key=True, serialize=False)),
-                ('held_by', models.CharField(blank=True, max_length=200)),
-                ('held_until', models.DateTimeField(null=True)),
-                ('asked_at', models.DateTimeField(null=True)),
+                ('asked_at', models.DateTimeField()),
             ],
         ),
         migrations.AddField(
@@ -98,10 +96,6 @@ class Migration(migrations.Migration):
             model_name='extractionrule',
             name='set_by',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='hostturn',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('held_by', ''), ('held_until', None)), models.Q(models.Q(('held_by', ''), _negated=True), ('held_until__isnull', False)), _connector='OR'), name='host_is_held_by_somebody_until_a_time'),
         ),
         migrations.AddIndex(
             model_name='extractionrule',

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -81,17 +82,47 @@ def test_a_sudden_drop_is_suspect_until_it_is_confirmed() -> None:
     assert kinds((0, long), (1, short), (40, short + " And more."))[1] == "substantive"
 
 
+def test_a_page_that_is_extracted_anew_is_technical_whatever_it_gives() -> None:
+    a, b, c = (LONG + f"Rule {n}." for n in range(3))
+    first, again, change = entries((0, a), (0, b), (1, c))
+    made = [replace(e, snapshot=s, method="fetched") for e, s in ((first, 1), (again, 1), (change, 2))]
+    verdicts = classes(made)
+    assert [v.kind for v in verdicts] == ["first", "technical", "substantive"]
+    assert (verdicts[1].changes_words, verdicts[2].compared_with) == (True, again.key)
+
+
+def test_a_return_to_the_text_before_an_extraction_is_none() -> None:
+    a, b = LONG + "Rule 1.", LONG + "Rule 2."
+    made = [replace(e, snapshot=s) for e, s in zip(entries((0, a), (0, b), (9, a)), (1, 1, 2), strict=True)]
+    assert [v.kind for v in classes(made)][:2] == ["first", "technical"]
+
+
+def test_another_way_of_capture_is_technical_once() -> None:
+    a, b, c, d = (LONG + f"Rule {n}." for n in range(4))
+    made = entries((0, a), (1, b), (2, "BAD"), (3, c), (4, d))
+    ways = ("imported", "imported", "fetched", "fetched", "fetched")
+    kinds_of = [v.kind for v in classes([replace(e, method=way) for e, way in zip(made, ways, strict=True)])]
+    assert kinds_of == ["first", "substantive", "suspect", "technical", "substantive"]
+
+
 texts = st.sampled_from([LONG + f"Rule {n}." for n in range(4)] + ["BAD"])
-histories = st.lists(st.tuples(st.floats(0.01, 60), texts, st.booleans()), max_size=25)
+ways = st.sampled_from(["imported", "fetched"])
+histories = st.lists(st.tuples(st.floats(0.01, 60), texts, st.booleans(), ways, st.booleans()), max_size=25)
 
 
 @given(histories)
-def test_every_version_has_one_class_and_the_rules_hold(rows: list[tuple[float, str, bool]]) -> None:
-    day, history = 0.0, []
-    for gap, text, technical in rows:
-        day += gap
+def test_every_version_has_one_class_and_the_rules_hold(rows: list[tuple[float, str, bool, str, bool]]) -> None:
+    day, history, origins = 0.0, [], []
+    for gap, text, technical, way, is_again in rows:
+        if is_again and history:
+            origins.append(origins[-1])  # the page of the version before, by another extractor
+        else:
+            day += gap
+            origins.append((len(history), way))
         history.append((day, text, technical))
-    given_entries = entries(*history)
+    given_entries = [
+        replace(e, snapshot=snapshot, method=way) for e, (snapshot, way) in zip(entries(*history), origins, strict=True)
+    ]
     verdicts = classes(given_entries)
     assert [v.key for v in verdicts] == [e.key for e in given_entries]
     by_key = {e.key: e for e in given_entries}
@@ -107,6 +138,10 @@ def test_every_version_has_one_class_and_the_rules_hold(rows: list[tuple[float, 
             assert by_key[verdict.returns_to].word_hash == entry.word_hash
         if entry.claims_technical and entry.key:
             assert verdict.kind in ("technical", "suspect")
+        if any(earlier.snapshot == entry.snapshot for earlier in given_entries[: entry.key]):
+            assert verdict.kind in ("technical", "suspect")
+        if verdict.compared_with is not None and by_key[verdict.compared_with].method != entry.method:
+            assert verdict.kind == "technical"
 
 
 @given(st.text(max_size=400))
