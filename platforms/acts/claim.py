@@ -38,12 +38,8 @@ def claim_document(*, document_id: int, by: str, due_at: datetime | None = None)
     """
     holder = f"{by[:150]}:{uuid4().hex[:12]}"
     CaptureState.objects.bulk_create([CaptureState(document_id=document_id)], ignore_conflicts=True)
-    values: dict[str, Any] = {
-        "holder": holder,
-        "lease": LEASE.total_seconds(),
-        "document": document_id,
-        "due_at": due_at,
-    }
+    lease = LEASE.total_seconds()
+    values: dict[str, Any] = {"holder": holder, "lease": lease, "document": document_id, "due_at": due_at}
     with connection.cursor() as cursor:
         cursor.execute(CLAIM, values)
         return holder if cursor.rowcount else None

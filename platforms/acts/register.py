@@ -73,8 +73,8 @@ def register_platform(*, name: str, at: datetime, slug: str = "") -> Platform:
     operator = Operator.objects.filter(slug=known.operator).first() if known.operator else None
     if operator is None:
         taken = set(Operator.objects.values_list("slug", flat=True))
-        slug = known.operator or free_slug(slug_of(name, fallback="operator"), taken)
-        operator = Operator.objects.create(slug=slug, name=operator_name, country=known.country)
+        called = known.operator or free_slug(slug_of(name, fallback="operator"), taken)
+        operator = Operator.objects.create(slug=called, name=operator_name, country=known.country)
     sector = None
     if known.sector:
         sector, _ = Sector.objects.get_or_create(slug=known.sector, defaults={"name": sector_names[known.sector]})

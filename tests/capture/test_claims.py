@@ -83,7 +83,7 @@ def test_who_lost_the_claim_writes_nothing(site, limits):
     with Fetcher(limits) as fetcher:
         slow = Meanwhile(fetcher, another_takes_over)
         assert capture_document(document_id=kept.pk, fetcher=slow, at=AT, by="slow").outcome == Ending.LOST
-    assert not (Check.objects.exists() or Version.objects.exists() or Snapshot.objects.exists())
+    assert [model.objects.count() for model in (Check, Version, Snapshot)] == [0, 0, 0]
     assert CaptureState.objects.get().claimed_by.startswith("another")
 
 
