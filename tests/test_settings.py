@@ -10,7 +10,7 @@ from django.conf import settings
 
 ROOT = settings.BASE_DIR
 EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
-PACKAGES = ("conductatlas", "clauses", "platforms", "tests")
+PACKAGES = ("conductatlas", "changes", "clauses", "platforms", "tests")
 DEFAULTS = {"SITE_URL": "http://127.0.0.1:8000", "DEBUG": "0", "DEMO": "1", "WORKER": "1", "WAYBACK_SAVE": "0"}  # written otherwise in the settings
 
 

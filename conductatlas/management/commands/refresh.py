@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from changes.acts.detect import detect
 from clauses.acts.load_knowledge import load_knowledge
 from clauses.acts.load_taxonomy import load_taxonomy
 from clauses.acts.read import read
@@ -62,4 +63,7 @@ class Command(BaseCommand):
         """Do what follows from new versions, each stage after those it builds on."""
         account = read(at=timezone.now(), progress=progress)
         done.append(f"{account.versions:,} versions read, {account.clauses:,} new clauses")
-        # Here, in this order: changes.acts.detect.detect(at=timezone.now(), progress=progress), then alerts.
+        changes = detect(
+            at=timezone.now(), progress=lambda done, total: progress("documents compared", done, total)
+        )
+        done.append(f"{changes.made:,} change records made")
