@@ -103,10 +103,10 @@ def bench(say: Callable[[str], None]) -> None:
     say("| " + " | ".join(heads) + " |")
     say("| " + " | ".join(["---", *("---:" for _ in heads[1:])]) + " |")
     for row in rows:
-        say(_line(f"{row.name}{' *' if row.is_hard else ''}", row, {o: others[o][row.name] for o in others}))
+        say(_line(f"{row.name}{' †' if row.is_hard else ''}", row, {o: others[o][row.name] for o in others}))
     for title, kept in (
         ("mean of all", rows),
-        ("mean of those marked *", [row for row in rows if row.is_hard]),
+        ("mean of those marked †", [row for row in rows if row.is_hard]),
         ("mean of those with selectors", [row for row in rows if row.declared is not None]),
     ):
         declared = [row.declared for row in kept if row.declared is not None]
