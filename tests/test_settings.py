@@ -11,7 +11,13 @@ from django.conf import settings
 ROOT = settings.BASE_DIR
 EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
 PACKAGES = ("conductatlas", "changes", "clauses", "platforms", "tests")
-DEFAULTS = {"SITE_URL": "http://127.0.0.1:8000", "DEBUG": "0", "DEMO": "1", "WORKER": "1", "WAYBACK_SAVE": "0"}  # written otherwise in the settings
+DEFAULTS = {
+    "SITE_URL": "http://127.0.0.1:8000",
+    "DEBUG": "0",
+    "DEMO": "1",
+    "WORKER": "1",
+    "WAYBACK_SAVE": "0",
+}  # written otherwise in the settings
 
 
 def explained() -> dict[str, str]:

@@ -5,9 +5,9 @@ Work is bounded: what is too long for an exact answer is first divided at rare r
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_left
 from collections.abc import Hashable, Iterator, Sequence
+from itertools import pairwise
 
 from rapidfuzz.distance import Indel
 
@@ -102,7 +102,7 @@ def equal_passages(old: Sequence[str], new: Sequence[str]) -> list[Run]:
 def _kept(pairs: list[tuple[int, int]], words: Sequence[str]) -> list[tuple[int, int]]:
     """Return the pairs that keep their order: all of them, else those with the most words to them."""
     places = [n for _, n in pairs]
-    if all(a < b for a, b in itertools.pairwise(places)):
+    if all(a < b for a, b in pairwise(places)):
         return pairs
     if len(pairs) > _HEAVIEST_LIMIT:
         return [pairs[place] for place in _longest_rising(places)]

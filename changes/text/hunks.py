@@ -80,6 +80,7 @@ def steps(comparison: Comparison) -> Iterator[Step]:
     """Walk through both texts at once, from their beginnings to their ends.
 
     Joined, the old ranges are the old text and the new ranges the new one. Hunks may come in any order.
+    Raises ValueError where the hunks overlap or contradict each other.
     """
     here = sorted((h for h in comparison.hunks if h.kind != "added"), key=lambda h: (h.old_start, h.old_end))
     there = sorted((h for h in comparison.hunks if h.kind != "removed"), key=lambda h: (h.new_start, h.new_end))
@@ -98,7 +99,12 @@ def steps(comparison: Comparison) -> Iterator[Step]:
             yield Step("reworded", gone, i, gone.old_end, j, gone.new_end)
             i, j, at_old, at_new = gone.old_end, gone.new_end, at_old + 1, at_new + 1
         else:
-            length = min([h.old_start - i for h in (gone,) if h] + [h.new_start - j for h in (come,) if h])
+            length = min(
+                [hunk.old_start - i for hunk in here[at_old : at_old + 1]]
+                + [hunk.new_start - j for hunk in there[at_new : at_new + 1]]
+            )
+            if length <= 0:
+                raise ValueError(f"the hunks do not fit together at {i} of the old text and {j} of the new one")
             yield Step("same", None, i, i + length, j, j + length)
             i, j = i + length, j + length
     if i < len(comparison.old):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 
 from changes.text.alignment import Run
 from changes.text.hunks import Hunk, Part
 from changes.text.pairing import Pair
-from changes.text.parts import PartList, add_wording
+from changes.text.parts import PartList, add_wording, common_start
 from changes.text.passages import Passages
 from platforms.text.words import WORD, without_targets, words_of
 
@@ -107,7 +106,7 @@ class HunkMaker:
     def _white_space(self, old_start: int, old_end: int, new_start: int, new_end: int) -> None:
         gone, come = self._old.text[old_start:old_end], self._new.text[new_start:new_end]
         if gone != come:
-            same = len(os.path.commonprefix((gone, come)))  # noqa: RUF071 - of characters is meant
+            same = common_start(gone, come)
             parts = PartList(old_start + same, new_start + same)
             parts.changed(len(gone) - same, len(come) - same)
             self._changed("reworded", old_start + same, old_end, new_start + same, new_end, parts)
@@ -122,12 +121,11 @@ class HunkMaker:
     def _add(self, hunk: Hunk) -> None:
         """Add a hunk; blank lines put in before an added passage, or gone with a removed one, are part of it."""
         last = self._hunks[-1] if self._hunks else None
-        if last and len(hunk.parts) == len(last.parts) == 1 and hunk.parts[0].kind == last.parts[0].kind:  # noqa: SIM102
-            if last.kind == "reworded" and (last.old_end, last.new_end) == (hunk.old_start, hunk.new_start):
-                self._hunks.pop()
-                start, new_start, part = last.old_start, last.new_start, hunk.parts[0]
-                part = Part(part.kind, start, part.old_end, new_start, part.new_end)
-                hunk = Hunk(hunk.kind, start, hunk.old_end, new_start, hunk.new_end, (part,), hunk.has_words)
+        if last and _goes_on(last, hunk):
+            self._hunks.pop()
+            start, new_start, part = last.old_start, last.new_start, hunk.parts[0]
+            part = Part(part.kind, start, part.old_end, new_start, part.new_end)
+            hunk = Hunk(hunk.kind, start, hunk.old_end, new_start, hunk.new_end, (part,), hunk.has_words)
         self._hunks.append(hunk)
 
     def _after_old(self, i: int) -> str:
@@ -135,6 +133,14 @@ class HunkMaker:
 
     def _after_new(self, j: int) -> str:
         return self._new.text[self._new.stops[j] : self._new.end(j)]
+
+
+def _goes_on(last: Hunk, hunk: Hunk) -> bool:
+    """Tell whether something added or removed goes on from blank lines added or removed."""
+    if last.kind != "reworded" or len(last.parts) != 1 or len(hunk.parts) != 1:
+        return False
+    is_alike = last.parts[0].kind == hunk.parts[0].kind
+    return is_alike and (last.old_end, last.new_end) == (hunk.old_start, hunk.new_start)
 
 
 def has_any_words(text: str) -> bool:

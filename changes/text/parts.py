@@ -34,9 +34,7 @@ class PartList:
 
     def white_space(self, old: str, new: str) -> None:
         """Add white space on both sides, equal or not; what is equal at its beginning stays."""
-        same = 0
-        while same < min(len(old), len(new)) and old[same] == new[same]:
-            same += 1
+        same = common_start(old, new)
         self.same(same)
         self.changed(len(old) - same, len(new) - same)
 
@@ -54,22 +52,30 @@ class PartList:
         self._change = (self._old, self._new)
 
 
+def common_start(old: str, new: str) -> int:
+    """Return how many characters two pieces of text have in common at their beginning."""
+    most = min(len(old), len(new))
+    return next((place for place in range(most) if old[place] != new[place]), most)
+
+
 def add_wording(parts: PartList, old: str, new: str) -> None:
     """Add what changed between two wordings; neither begins or ends with white space."""
     if old == new:
         parts.same(len(old))
         return
     before, after = tokens(old), tokens(new)
-    breaks = frozenset(
-        place for place in range(1, len(after.words)) if "\n" in new[after.ends[place - 1] : after.starts[place]]
-    ) if "\n" in new else frozenset()  # fmt: skip
     i = j = 0
-    changes = changes_of(before.words, after.words, breaks)
-    for change in changes:
+    for change in changes_of(before.words, after.words, _breaks(new, after) if "\n" in new else frozenset()):
         _add_same(parts, old, before, i, new, after, j, change[0] - i)
         _add_change(parts, old, before, new, after, change)
         i, j = change[1], change[3]
     _add_same(parts, old, before, i, new, after, j, len(before.words) - i)
+
+
+def _breaks(text: str, words: Tokens) -> frozenset[int]:
+    """Return the places of words that begin a line."""
+    places = range(1, len(words.words))
+    return frozenset(place for place in places if "\n" in text[words.ends[place - 1] : words.starts[place]])
 
 
 def _add_same(parts: PartList, old: str, before: Tokens, i: int, new: str, after: Tokens, j: int, length: int) -> None:

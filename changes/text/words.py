@@ -61,8 +61,3 @@ def tokens(text: str) -> Tokens:
     starts = list(accumulate(map(add, lengths, map(len, blanks)), initial=0))
     starts.pop()
     return Tokens(words, starts, list(map(add, starts, lengths)))
-
-
-def is_word(token: str) -> bool:
-    """Tell a word or number from a sign."""
-    return token[0].isalnum()

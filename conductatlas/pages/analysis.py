@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from changes.text.one_passage import changed
+from changes.text.rows import Run
 from clauses.models import Analysis, Exposure, Severity, Stance
-from clauses.text.changed import Part, changed
 from clauses.text.laws import LawNames
 
 SECTIONS = (
@@ -97,7 +98,7 @@ class Revised:
     """A revision with what it changed against the one before it: a field's name, and the parts of its comparison."""
 
     revision: Analysis
-    changes: list[tuple[str, list[Part]]]
+    changes: list[tuple[str, list[Run]]]
 
 
 def revised(revisions: Sequence[Analysis]) -> list[Revised]:

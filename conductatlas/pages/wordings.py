@@ -8,8 +8,9 @@ from datetime import datetime
 
 from django.db import connection
 
+from changes.text.one_passage import changed
+from changes.text.rows import Run
 from clauses.models import Clause, Provision
-from clauses.text.changed import Part, changed
 from clauses.text.plain import plain
 from conductatlas.pages.timeline import Block, Flag, Timeline, timeline
 
@@ -40,7 +41,7 @@ class Wording:
     first_at: datetime
     last_version: int
     last_at: datetime
-    parts: list[Part] = field(default_factory=list)
+    parts: list[Run] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
 
@@ -97,11 +98,11 @@ def _spell_out(wordings: list[Wording], shown: list[Wording]) -> None:
             wording.dropped = [words[pk] for pk in dropped]
 
 
-def _folded(part: Part) -> Part:
+def _folded(part: Run) -> Run:
     words = part.words.split()
     if part.kind != "same" or len(words) <= FOLD:
         return part
-    return Part("same", " ".join([*words[: FOLD // 2], "…", *words[-FOLD // 2 :]]))
+    return Run("same", " ".join([*words[: FOLD // 2], "…", *words[-FOLD // 2 :]]))
 
 
 def _drawn(

@@ -248,7 +248,9 @@ def test_admin_shows_every_model_and_evidence_cannot_be_edited(client: Client) -
     ours = {m for m in admin.site._registry if m._meta.app_label in ("platforms", "clauses", "changes")}
     from django.apps import apps
 
-    missing = {m.__name__ for label in ("platforms", "clauses", "changes") for m in apps.get_app_config(label).get_models()}
+    missing = {
+        m.__name__ for label in ("platforms", "clauses", "changes") for m in apps.get_app_config(label).get_models()
+    }
     assert missing - {m.__name__ for m in ours} <= {
         "PlatformAlias",
         "Pin",

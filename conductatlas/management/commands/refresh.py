@@ -63,7 +63,5 @@ class Command(BaseCommand):
         """Do what follows from new versions, each stage after those it builds on."""
         account = read(at=timezone.now(), progress=progress)
         done.append(f"{account.versions:,} versions read, {account.clauses:,} new clauses")
-        changes = detect(
-            at=timezone.now(), progress=lambda done, total: progress("documents compared", done, total)
-        )
+        changes = detect(at=timezone.now(), progress=lambda done, total: progress("documents compared", done, total))
         done.append(f"{changes.made:,} change records made")
