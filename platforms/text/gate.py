@@ -1,67 +1,32 @@
-"""Tells whether what came from an address is the document that is kept, or something in its place (rule 4).
+"""Keeps what is no policy from becoming a version (rule 4). Pure: it sees words and addresses, no database.
 
-What is refused is a failed check with the reason, and its bytes are kept; it is never a removal. The thresholds stand
-here and in `faults`; the methodology page prints them. They err on the side of letting a real document pass.
+Every threshold errs on the side of keeping a real policy: what passes wrongly is still classed by its history, what
+is refused wrongly is a gap in the record.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
+from platforms.text import walls
 from platforms.text.faults import (
-    ERROR_PHRASES,
     NEAR_EMPTY_WORDS,
     SHORT_WORDS,
     TRUNCATED_FROM_WORDS,
     TRUNCATED_SHARE,
-    WALL_PHRASES,
-    looks_like_code,
+    Fault,
+    fault_of,
 )
 from platforms.text.language import LANGUAGES, language_of
+from platforms.text.variants import is_another_variant
 from platforms.text.words import fingerprints
-
-DOCUMENT_WORDS = 400
-"""A text of so many words is not taken for an error page or a log-in page by its title or address alone."""
-POLICY_WORDS = 3
-"""So many different words of the trade make a short text a document all the same."""
-LANGUAGE_FROM_WORDS = 200
-"""A text is judged by its language only from so many words on."""
-TITLE_LENGTH = 200
-"""Characters of a title or a first heading that are looked at."""
-
-_POLICY = re.compile(
-    r"\b(?:agreement|personal (?:data|information)|liabilit(?:y|ies)|governing law|arbitration|terminat(?:e|ion)"
-    r"|third part(?:y|ies)|retention|warrant(?:y|ies)|intellectual property|licen[cs]e|consent|indemnif(?:y|ication)"
-    r"|effective date|last updated|your rights|data controller|prohibited)\b",
-    re.IGNORECASE,
-)
-_LOG_IN = re.compile(
-    r"\b(?:log|sign) ?in\b.{0,80}\b(?:password|e-?mail|forgot|remember me|continue|account)\b"
-    r"|forgot (?:your )?password",
-    re.IGNORECASE | re.DOTALL,
-)
-_CONSENT = re.compile(
-    r"\b(?:accept|reject|allow|refuse|manage) (?:all |necessary |non-essential )?(?:cookies|choices|preferences)\b"
-    r"|before you continue to|we value your privacy|your privacy choices|consent to the use of",
-    re.IGNORECASE,
-)
-_ERROR_TITLE = re.compile(
-    r"^\W*(?:error\W*)?(?:4\d\d|5\d\d)\b|\bpage (?:not found|cannot be found|unavailable|isn.t available|doesn.t exist)"
-    r"|^\W*(?:not found|forbidden|access denied|service unavailable|bad gateway|something went wrong|oops)\b",
-    re.IGNORECASE,
-)
-_LOG_IN_PATH = re.compile(r"/(?:log-?in|sign-?in|auth|sso|accounts?/login)(?:[/.?]|$)", re.IGNORECASE)
-_LOCALE = re.compile(r"^([a-z]{2})(?:[-_]([a-z]{2}))?$", re.IGNORECASE)
-_COUNTRIES = "at au be br ca ch cn de dk es fi fr gb ie in it jp kr mx nl no nz pl pt se sg tr tw uk us za"
-_REGIONS = frozenset(_COUNTRIES.split())
 
 
 class Refusal(StrEnum):
-    """Why what came is not the document. Checks keep these values, so none is ever renamed."""
+    """Why a text is not taken. Checks keep these values, so none is ever renamed."""
 
     LOG_IN_WALL = "log_in_wall"
     PAGE_SHELL = "page_shell"
@@ -77,24 +42,36 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """What came is refused: the reason, and the figures or words that decided."""
+    """A text that is not taken; `note` has the figures or words that decided."""
 
     reason: Refusal
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Arrived:
-    """What came, with what is known of the document."""
-
-    markdown: str
-    words: int
-    title: str
-    language: str
-    found_language: str
-    words_before: int | None
-    url: str
-    final_url: str
+WALL_WORDS = 400
+"""A page that a redirect to a log-in or consent led to, or that is headed so, is a wall if it has fewer words."""
+SOFT_ERROR_WORDS = 1500
+"""A page that a redirect to an error page led to, or that is headed so, is one if it has fewer words: its menu."""
+JUDGED_LANGUAGE_WORDS = 150
+"""The language of a shorter text is not judged, nor whether it is a policy."""
+POLICY_SHARE = 0.012
+"""A text of a governing kind with a smaller share of POLICY_WORDS is no policy."""
+OPENING = 400
+"""Code points of a short text in which trouble would be told."""
+LONGEST = 20_000
+"""Code points of a short text that are looked at; the rest of one with so few words is no words."""
+HEADING_WORDS = 12
+"""A longer heading or title is no headline of an error page."""
+_GOVERNING = (
+    "terms-of-service privacy-policy cookie-policy acceptable-use-policy ai-terms commercial-terms developer-terms "
+    "data-processing-agreement"
+)
+GOVERNING = frozenset(_GOVERNING.split())
+"""Kinds of documents whose texts have the words of policies; an imprint or a captioning notice need not."""
+_ATX = re.compile(r"^ {0,3}#{1,6} +(.*?)[ #]*$")
+_UNDERLINE = re.compile(r"^ {0,3}(?:=+|-{2,}) *$")
+_TARGET = re.compile(r"\]\([^)\n]{0,2000}\)")
+_WORD = re.compile(r"[a-z]+")
 
 
 def gate(
@@ -108,131 +85,145 @@ def gate(
     final_url: str,
     kind: str = "",
 ) -> Refused | None:
-    """Return why what came is not the document, or None where it may pass.
+    """Return why a text is not taken, or None where it is.
 
     Args:
-        markdown: the extracted text.
+        markdown: the text as extracted.
         title: of the page.
-        language: of the document, BCP 47, empty where it is not known yet.
-        found_language: what the page says of itself, BCP 47 or empty; the text itself is believed before it.
-        words_before: how many words the latest good version has, None where there is none.
-        url: that was asked for.
-        final_url: that answered.
-        kind: of the document; a document of another kind than a policy is not held to the words of one.
+        language: expected, as an ISO 639-1 code, regions aside ("en-GB" is "en"); empty where none is known.
+        found_language: of the text, by `language_of`.
+        words_before: of the latest good version, counted by `fingerprints`; None where there is none.
+        url: asked for.
+        final_url: that answered; empty where none is known.
+        kind: of the document, as DocumentKind has it; whether a text is a policy at all is judged for GOVERNING kinds.
     """
-    arrived = _Arrived(
-        markdown, fingerprints(markdown).count, title, language, found_language, words_before, url, final_url
+    if not markdown.strip():
+        return Refused(Refusal.NO_TEXT, "no words came out of the page")
+    words = fingerprints(markdown).count
+    return (
+        _led_away(url, final_url, words)
+        or _headed(title, markdown, words)
+        or _faulty(markdown, title, words)
+        or _another_language(markdown, language, found_language, words)
+        or _another_region(url, final_url)
+        or _truncated(words, words_before)
+        or _no_policy(markdown, found_language, words, kind)
     )
-    for rule in _RULES:
-        refused = rule(arrived)
-        if refused is not None:
-            return refused
+
+
+def _led_away(url: str, final_url: str, words: int) -> Refused | None:
+    """Tell a redirect to a log-in, a consent or an error page by its address."""
+    if not final_url or final_url == url:
+        return None
+    asked, came = _segments(url), _segments(final_url)
+    for pattern, reason, most in (
+        (walls.LOG_IN_PATH, Refusal.LOG_IN_WALL, WALL_WORDS),
+        (walls.CONSENT_PATH, Refusal.CONSENT_PAGE, WALL_WORDS),
+        (walls.ERROR_PATH, Refusal.ERROR_PAGE, SOFT_ERROR_WORDS),
+    ):
+        telling = next((segment for segment in came if pattern.match(segment) and segment not in asked), None)
+        if telling is not None and words < most:
+            return Refused(reason, f"redirected to {final_url[:200]}; {_count(words)}")
     return None
 
 
-def _nothing(came: _Arrived) -> Refused | None:
-    return None if came.words else Refused(Refusal.NO_TEXT, "The page holds no words.")
-
-
-def _walled(came: _Arrived) -> Refused | None:
-    """A log-in page: it says so in its address, or by a short text that asks for a password."""
-    moved = _LOG_IN_PATH.search(urlsplit(came.final_url).path) and not _LOG_IN_PATH.search(urlsplit(came.url).path)
-    if moved and not _is_document(came):
-        return Refused(Refusal.LOG_IN_WALL, f"It led to {came.final_url[:200]}, which asks to log in.")
-    if not _is_placeholder(came):
-        return None
-    found = _LOG_IN.search(came.markdown) or WALL_PHRASES.search(came.markdown)
-    return Refused(Refusal.LOG_IN_WALL, _quoted(came, found)) if found else None
-
-
-def _failing(came: _Arrived) -> Refused | None:
-    """An error page that answered as if all were well: by its title or first heading, or by a short text."""
-    heading = next((line for line in came.markdown.split("\n", 40)[:40] if line.strip()), "")[:TITLE_LENGTH]
-    for name, words in (("title", came.title[:TITLE_LENGTH]), ("first line", heading.lstrip("# "))):
-        found = _ERROR_TITLE.search(words)
-        if found and not _is_document(came):
-            return Refused(Refusal.ERROR_PAGE, f"Its {name} is “{words.strip()[:100]}”.")
-    found = ERROR_PHRASES.search(came.markdown) if _is_placeholder(came) else None
-    return Refused(Refusal.ERROR_PAGE, _quoted(came, found)) if found else None
-
-
-def _asking(came: _Arrived) -> Refused | None:
-    """A consent page: a short text about cookies and choices, where the document is none about them."""
-    found = _CONSENT.search(came.markdown) if _is_placeholder(came) else None
-    return Refused(Refusal.CONSENT_PAGE, _quoted(came, found)) if found else None
-
-
-def _shell(came: _Arrived) -> Refused | None:
-    if looks_like_code(came.markdown):
-        return Refused(Refusal.PAGE_SHELL, "Most of its lines are code or style.")
-    return None
-
-
-def _near_empty(came: _Arrived) -> Refused | None:
-    if came.words >= NEAR_EMPTY_WORDS:
-        return None
-    return Refused(Refusal.NEAR_EMPTY, f"{came.words} words; a document has {NEAR_EMPTY_WORDS} or more.")
-
-
-def _truncated(came: _Arrived) -> Refused | None:
-    before = came.words_before or 0
-    if before < TRUNCATED_FROM_WORDS or came.words >= TRUNCATED_SHARE * before:
-        return None
-    return Refused(Refusal.TRUNCATED, f"{came.words:,} words; the version before has {before:,}.")
-
-
-def _foreign(came: _Arrived) -> Refused | None:
-    """Another language than the document's, told by the text itself where it is long enough."""
-    if not came.language or came.words < LANGUAGE_FROM_WORDS:
-        return None
-    wanted, found = came.language.split("-")[0].lower(), language_of(came.markdown)
-    if not found or found == wanted or wanted not in LANGUAGES:
-        return None
-    stated = came.found_language.split("-")[0].lower()
-    if stated == wanted and found not in LANGUAGES:
-        return None
-    return Refused(Refusal.WRONG_LANGUAGE, f"The text is in “{found}”, the document in “{wanted}”.")
-
-
-def _elsewhere(came: _Arrived) -> Refused | None:
-    """Another region than was asked for: the address says so in a part that names a locale or a country."""
-    asked, answered = _region(came.url), _region(came.final_url)
-    if asked and answered and asked != answered:
-        return Refused(Refusal.WRONG_REGION, f"Asked for “{asked}”, answered for “{answered}”: {came.final_url[:200]}")
-    return None
-
-
-_RULES: tuple[Callable[[_Arrived], Refused | None], ...] = (
-    _nothing, _elsewhere, _walled, _failing, _asking, _shell, _near_empty, _truncated, _foreign,
-)  # fmt: skip
-"""In this order: the first that refuses gives the reason."""
-
-
-def _is_document(came: _Arrived) -> bool:
-    """Tell whether a text speaks like one of the documents that are kept, whatever else stands on the page."""
-    return came.words >= DOCUMENT_WORDS or _trade_words(came) >= POLICY_WORDS
-
-
-def _is_placeholder(came: _Arrived) -> bool:
-    """Tell whether a text is so short, and so little of a document, that its phrases tell what it is."""
-    return came.words < SHORT_WORDS and _trade_words(came) < POLICY_WORDS
-
-
-def _trade_words(came: _Arrived) -> int:
-    return len({found.group(0).casefold() for found in _POLICY.finditer(came.markdown[:20_000])})
-
-
-def _quoted(came: _Arrived, found: re.Match[str]) -> str:
-    return f"{came.words} words, among them “{' '.join(found.group(0).split())[:100]}”."
-
-
-def _region(url: str) -> str:
-    """Return the locale or country that the first parts of an address name, or nothing."""
-    for part in unquote(urlsplit(url).path).split("/")[1:4]:
-        found = _LOCALE.match(part)
-        if found is None:
+def _headed(title: str, markdown: str, words: int) -> Refused | None:
+    """Tell an error page or a log-in by its title or first heading, whatever menu follows."""
+    for headline in (title.strip()[:OPENING], first_heading(markdown)):
+        if not headline or len(headline.split()) > HEADING_WORDS:
             continue
-        language, country = found[1].lower(), (found[2] or "").lower()
-        if country or language in LANGUAGES or language in _REGIONS:
-            return f"{language}-{country}" if country else language
+        if words < SOFT_ERROR_WORDS and walls.NOT_FOUND.search(headline):
+            return Refused(Refusal.ERROR_PAGE, f"headed “{headline[:120]}”; {_count(words)}")
+        if words < WALL_WORDS and walls.LOG_IN_HEADING.search(headline):
+            return Refused(Refusal.LOG_IN_WALL, f"headed “{headline[:120]}”; {_count(words)}")
+    return None
+
+
+def _faulty(markdown: str, title: str, words: int) -> Refused | None:
+    """Tell a short text by what it says, and a text of code by its look."""
+    fault = fault_of(markdown, words)
+    if fault == Fault.PAGE_SHELL:
+        return Refused(Refusal.PAGE_SHELL, f"most lines are code or style; {_count(words)}")
+    if words >= SHORT_WORDS:
+        return None
+    said = f"{title[:LONGEST]}\n{markdown[:LONGEST]}"
+    for pattern, reason in ((walls.SHELL_WORDS, Refusal.PAGE_SHELL), (walls.LOG_IN_WORDS, Refusal.LOG_IN_WALL)):
+        found = pattern.search(said)
+        if found:
+            return Refused(reason, f"says “{_quoted(found)}”; {_count(words)}")
+    button, banner = walls.CONSENT_BUTTONS.search(said), walls.CONSENT_WORDS.search(said)
+    if button and banner:
+        return Refused(Refusal.CONSENT_PAGE, f"says “{_quoted(banner)}” and “{_quoted(button)}”; {_count(words)}")
+    opening = f"{title[:OPENING]}\n{markdown.strip()[:OPENING]}"
+    trouble = walls.TROUBLE.search(opening) or walls.NOT_FOUND.search(opening)
+    if trouble:
+        return Refused(Refusal.ERROR_PAGE, f"says “{_quoted(trouble)}”; {_count(words)}")
+    if fault == Fault.NEAR_EMPTY:
+        return Refused(Refusal.NEAR_EMPTY, f"{_count(words)}, fewer than {NEAR_EMPTY_WORDS}")
+    if fault:
+        reason = Refusal.ERROR_PAGE if fault == Fault.ERROR_PAGE else Refusal.LOG_IN_WALL
+        return Refused(reason, f"a short text with the words of an error page or a wall; {_count(words)}")
+    return None
+
+
+def _another_language(markdown: str, language: str, found: str, words: int) -> Refused | None:
+    """Tell a text of another language: beginning, middle and end must agree that it is not the expected one."""
+    expected = language.lower().replace("_", "-").partition("-")[0]
+    if expected not in LANGUAGES or not found or found == expected or words < JUDGED_LANGUAGE_WORDS:
+        return None
+    third = len(markdown) // 3
+    parts = {language_of(markdown[start : start + third]) for start in (0, third, 2 * third)}
+    if parts & {"", expected}:
+        return None
+    names = f"{LANGUAGES.get(found, found)} came, {LANGUAGES[expected]} was expected"
+    return Refused(Refusal.WRONG_LANGUAGE, f"{names}; {_count(words)}")
+
+
+def _another_region(url: str, final_url: str) -> Refused | None:
+    if final_url and is_another_variant(url, final_url):
+        return Refused(Refusal.WRONG_REGION, f"{url[:200]} led to {final_url[:200]}")
+    return None
+
+
+def _truncated(words: int, before: int | None) -> Refused | None:
+    if before is None or before < TRUNCATED_FROM_WORDS or words >= TRUNCATED_SHARE * before:
+        return None
+    return Refused(Refusal.TRUNCATED, f"{_count(words)}; the version before has {before:,}")
+
+
+def _no_policy(markdown: str, found_language: str, words: int, kind: str) -> Refused | None:
+    if kind not in GOVERNING or found_language != "en" or words < JUDGED_LANGUAGE_WORDS:
+        return None
+    said = _WORD.findall(_TARGET.sub("", markdown.lower()))
+    share = sum(word in walls.POLICY_WORDS for word in said) / max(1, len(said))
+    if share >= POLICY_SHARE:
+        return None
+    return Refused(Refusal.NOT_A_POLICY, f"{share:.1%} of the words are those of policies; {_count(words)}")
+
+
+def first_heading(markdown: str) -> str:
+    """Return the words of the first heading of a text, or an empty string."""
+    lines = [line[:OPENING] for line in markdown.split("\n", 200)[:200]]
+    for place, line in enumerate(lines):
+        atx = _ATX.match(line)
+        if atx:
+            return atx.group(1).strip("*_ ")
+        if place and _UNDERLINE.match(line) and lines[place - 1].strip():
+            return lines[place - 1].strip("*_ ")
     return ""
+
+
+def _segments(url: str) -> list[str]:
+    try:
+        parts = urlsplit(url)
+        return [*(parts.hostname or "").split(".")[:1], *(part for part in parts.path.split("/") if part)]
+    except ValueError:
+        return []
+
+
+def _count(words: int) -> str:
+    return f"{words:,} word{'' if words == 1 else 's'}"
+
+
+def _quoted(found: re.Match[str]) -> str:
+    return " ".join(found.group().split())[:80]
