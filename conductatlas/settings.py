@@ -104,6 +104,9 @@ DATABASE_OWNER = embedded.owner(_database_url, env.str("DATABASE_OWNER_URL", "")
 DATABASE_APP_ROLE = DATABASES["default"]["USER"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# The queue, in the same database
+PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 6, "delete_jobs": "successful", "shutdown_graceful_timeout": 10}
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_TZ = True

@@ -13,6 +13,7 @@ from typing import Any
 
 from conductatlas.embedded import EmbeddedError, Layout, revive
 from conductatlas.serve.address import AddressError, hold
+from conductatlas.serve.worker import Worker
 
 PATIENCE = 60.0  # seconds for gunicorn's first answer
 DJANGO_SETTINGS = "conductatlas.settings"
@@ -41,21 +42,23 @@ def main() -> None:
 
 
 def _serve(held: socket.socket) -> None:
+    from django.conf import settings
     from django.db import connections
 
     from conductatlas.database import server
     from conductatlas.serve.gunicorn import gunicorn
     from conductatlas.serve.preparation import prepare
+    from conductatlas.serve.worker import worker
 
     _say("Starting the database.")
     try:
         with server() as layout:
             prepare(_say)
             connections.close_all()
-            with gunicorn(held) as child:
+            with worker(_say) as beside, gunicorn(held) as child:
                 _wait_for_answer(child, held)
                 _say_where()
-                _watch(child, layout)
+                _watch(child, beside if settings.WORKER else None, layout)
     finally:
         _say("Stopped.")
 
@@ -92,9 +95,11 @@ def _say_where() -> None:
     _say("Ctrl-C stops it.")
 
 
-def _watch(child: subprocess.Popen[bytes], layout: object) -> None:
-    """Wait for gunicorn; bring the embedded server back if something killed it."""
+def _watch(child: subprocess.Popen[bytes], beside: Worker | None, layout: object) -> None:
+    """Wait for gunicorn; bring the embedded server and the worker back if something killed them."""
     while True:
+        if beside is not None:
+            beside.keep()
         try:
             sys.exit(f"gunicorn ended by itself with status {child.wait(timeout=1)}.")
         except subprocess.TimeoutExpired:

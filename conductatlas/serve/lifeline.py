@@ -1,4 +1,4 @@
-"""gunicorn's configuration: nothing but a thread that ends it when `serve` ends, however that happens.
+"""What ends a child when `serve` ends, however that happens; gunicorn's configuration is nothing but this.
 
 Its standard input is a pipe that `serve` holds open and never writes to; the kernel closes it when `serve` is
 killed, and the address does not stay taken by an orphan.
@@ -12,9 +12,10 @@ from typing import Any
 
 def on_starting(server: Any) -> None:
     """Watch the pipe in gunicorn's first process."""
-    threading.Thread(target=_end_with_serve, daemon=True).start()
+    threading.Thread(target=end_with_serve, daemon=True).start()
 
 
-def _end_with_serve() -> None:
+def end_with_serve() -> None:
+    """Wait for the pipe to close, then end this process as SIGTERM does."""
     os.read(0, 1)
     os.kill(os.getpid(), signal.SIGTERM)

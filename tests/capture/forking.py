@@ -31,9 +31,10 @@ print("ready", flush=True)
 for line in sys.stdin:
     child = os.fork()
     if child == 0:
-        os.close(0)
-        out = open(os.devnull, "w")
-        call_command(*line.split(), stdout=out, stderr=out)
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(nothing, stream)
+        call_command(*line.split())
         connections.close_all()
         os._exit(0)
     print(child, flush=True)

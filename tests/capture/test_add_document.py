@@ -89,5 +89,5 @@ def test_of_a_list_every_good_line_is_taken_and_every_bad_one_named(tmp_path):
 def test_a_list_with_other_columns_is_refused_whole(tmp_path):
     path = tmp_path / "addresses.csv"
     path.write_text("platform,address,title\nharbour,https://harbour.example/,Terms\n", encoding="utf-8")
-    with pytest.raises(CommandError, match="lacks url and has address, which is not known.*Nothing was added"):
+    with pytest.raises(CommandError, match=r"lacks url and has address, which is not known.*Nothing was added"):
         told(file=path)

@@ -7,6 +7,7 @@ import random
 import signal
 import time
 from collections import Counter
+from contextlib import suppress
 from datetime import timedelta
 from threading import Lock
 
@@ -37,10 +38,8 @@ def kill_ten(forks: Forks, chance: random.Random) -> int:
     for _ in range(10):
         process = forks.begin("refresh --workers 3")
         time.sleep(chance.uniform(0.02, 0.4))  # a kill may come at any moment: that is the point
-        try:
+        with suppress(ProcessLookupError):
             os.kill(process, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         killed += forks.end() == -signal.SIGKILL
     return killed
 
