@@ -85,7 +85,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["conductatlas.templatetags.atlas"],
+            "builtins": ["conductatlas.templatetags.atlas", "conductatlas.templatetags.windows"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

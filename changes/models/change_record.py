@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from clauses.models import Severity
@@ -78,9 +79,15 @@ class ChangeRecordQuerySet(models.QuerySet["ChangeRecord"]):
         )
 
     def with_names(self) -> ChangeRecordQuerySet:
-        """Fetch what a row of a list names: document, platform, both versions."""
-        return self.select_related("document__platform__operator", "version", "before").defer(
-            "version__text", "before__text"
+        """Fetch what a row of a list names: document, platform, both versions, how many clauses it touched."""
+        from changes.models.clause_change import ClauseChange
+
+        touches = ClauseChange.objects.filter(record=models.OuterRef("pk")).order_by().values("record")
+        touched = models.Subquery(touches.annotate(n=models.Count("pk")).values("n"))
+        return (
+            self.select_related("document__platform__operator", "version", "before")
+            .defer("version__text", "before__text")
+            .annotate(touched=Coalesce(touched, 0))
         )
 
 
