@@ -4,9 +4,11 @@ from django.contrib import admin
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
+from changes import diff_views, feeds
+from changes import views as changes
 from clauses import law_views as law
 from clauses import views as clauses
-from conductatlas.pages import clause, document, gallery, health, home, methodology, platform, version
+from conductatlas.pages import change, clause, document, gallery, health, home, methodology, platform, version
 from conductatlas.records import views as records
 from platforms import views as platforms
 
@@ -19,7 +21,22 @@ urlpatterns = [
     path("platform/<slug:platform>/<slug:document>/versions/<int:number>/", version.version, name="version"),
     path("platform/<slug:platform>/<slug:document>/versions/<int:number>/text/", platforms.text, name="version_text"),
     path("platform/<slug:platform>/<slug:document>/versions/<int:number>/raw/", platforms.raw, name="version_raw"),
+    path("platform/<slug:platform>/<slug:document>/diff/", diff_views.choose, name="diff_choose"),
+    path("platform/<slug:platform>/<slug:document>/diff/<int:first>/<int:second>/", diff_views.diff, name="diff"),
+    path(
+        "platform/<slug:platform>/<slug:document>/diff/<int:first>/<int:second>/json/",
+        diff_views.diff_json,
+        name="diff_json",
+    ),
     path("platform/<slug:platform>/<slug:document>/<slug:clause>/", clause.clause, name="clause"),
+    path("changes/", changes.index, name="changes"),
+    path("change/<str:written>/", change.change, name="change"),
+    path("feeds/", feeds.index, name="feeds"),
+    path("feeds/changes.atom", feeds.everything, name="feed_changes"),
+    path("feeds/platform/<slug:platform>.atom", feeds.of_platform, name="feed_platform"),
+    path("feeds/document/<slug:platform>/<slug:document>.atom", feeds.of_document, name="feed_document"),
+    path("feeds/type/<slug:slug>.atom", feeds.of_type, name="feed_type"),
+    re_path(r"^feeds/clause/CA-P-(?P<number>[0-9]{6,18})\.atom$", feeds.of_clause, name="feed_clause"),
     path("registry/", clauses.registry, name="registry"),
     path("types/", clauses.types, name="types"),
     path("types/<slug:slug>/", clauses.clause_type, name="type"),
@@ -30,6 +47,9 @@ urlpatterns = [
     path("regulations/<slug:slug>/", law.regulation, name="regulation"),
     path("agencies/", law.agencies, name="agencies"),
     path("agencies/<slug:slug>/", law.agency, name="agency"),
+    re_path(
+        r"^r/(?P<written>[^/]+)/v(?P<number>[0-9]{1,9})\.json$", records.revision_json, name="change_revision_json"
+    ),
     re_path(r"^r/(?P<written>[^/]+)\.json$", records.record_json, name="record_json"),
     re_path(r"^r/(?P<written>[^/]+?)/?$", records.record, name="record"),
     path("methodology/", methodology.methodology, name="methodology"),

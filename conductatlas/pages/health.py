@@ -21,6 +21,9 @@ ROBOTS = """User-agent: *
 Disallow: /admin/
 Disallow: /gallery/
 Disallow: /registry/?
+Disallow: /changes/?
+Disallow: /platform/*/diff/*?
+Disallow: /platform/*/diff/*/json/
 """
 
 

@@ -23,8 +23,8 @@ def clause_record(clause: Clause) -> dict[str, Any]:
     quoted = [] if hidden else [_passage(passage) for passage in ordered]
     return {
         "id": clause.record_id,
-        "platform": _platform(document),
-        "document": _document(document),
+        "platform": platform_part(document),
+        "document": document_part(document),
         "type": {"slug": clause.type.slug, "name": clause.type.name, "category": clause.type.category.slug},
         "title": clause.title,
         "state": clause.state,
@@ -36,7 +36,7 @@ def clause_record(clause: Clause) -> dict[str, Any]:
         "start": quoted[0]["start"] if quoted else None,
         "end": quoted[0]["end"] if quoted else None,
         "passages": quoted,
-        "version": _version(version, document) if version is not None else None,
+        "version": version_part(version, document) if version is not None else None,
         "analysis": _analysis(clause),
         "machine": {
             "found": True,
@@ -53,13 +53,13 @@ def document_record(document: Document) -> dict[str, Any]:
     """Return a document with its latest good version."""
     latest = document.latest_version
     return {
-        **_document(document),
-        "platform": _platform(document),
+        **document_part(document),
+        "platform": platform_part(document),
         "nature": document.nature,
         "language": document.language,
         "source_url": document.source_url or None,
         "versions": document.versions.count(),
-        "version": _version(latest, document) if latest is not None else None,
+        "version": version_part(latest, document) if latest is not None else None,
         "clauses": [
             {"id": clause.record_id, "type": clause.type.slug, "stance": clause.stance, "standing": clause.standing}
             for clause in Clause.objects.filter(document=document).shown().select_related("type").in_document_order()
@@ -87,7 +87,8 @@ def _analysis(clause: Clause) -> dict[str, Any] | None:
     }
 
 
-def _platform(document: Document) -> dict[str, Any]:
+def platform_part(document: Document) -> dict[str, Any]:
+    """Return the platform of a document, as records name it."""
     platform = document.platform
     return {
         "slug": platform.slug,
@@ -98,7 +99,8 @@ def _platform(document: Document) -> dict[str, Any]:
     }
 
 
-def _document(document: Document) -> dict[str, Any]:
+def document_part(document: Document) -> dict[str, Any]:
+    """Return a document by its names, as records name it."""
     return {
         "id": document.record_id,
         "title": document.title,
@@ -120,7 +122,8 @@ def _passage(passage: Passage) -> dict[str, Any]:
     }
 
 
-def _version(version: Version, document: Document) -> dict[str, Any]:
+def version_part(version: Version, document: Document) -> dict[str, Any]:
+    """Return a version with its addresses, hashes and provenance, as records name it."""
     address = [document.platform.slug, document.slug, version.number]
     snapshot = version.snapshot
     text_sha256 = StoredText.objects.filter(versions=version).values_list("sha256", flat=True).first()

@@ -13,8 +13,11 @@ from django.http import (
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from changes.find import find_change, refuse_hidden
+from changes.models import ChangeRecord, ChangeRevision
 from clauses.find import RELATED as CLAUSE_RELATED
 from clauses.models import Clause, State
+from conductatlas.records.change_json import change_record
 from conductatlas.records.ids import RecordId, parse_record_id
 from conductatlas.records.json import clause_record, document_record
 from platforms.models import Document
@@ -40,22 +43,42 @@ def record_json(request: HttpRequest, written: str) -> HttpResponse:
         if found.state == State.MERGED and found.merged_into is not None:
             return HttpResponsePermanentRedirect(reverse("record_json", args=[found.merged_into.record_id]))
         answer = clause_record(found)
+    elif isinstance(found, ChangeRecord):
+        answer = change_record(find_change(found.pk))
     else:
         answer = document_record(found)
     return JsonResponse(answer, json_dumps_params={"ensure_ascii": False, "indent": 2})
+
+
+@require_safe
+def revision_json(request: HttpRequest, written: str, number: str) -> HttpResponse:
+    """Answer with the exact bytes of a change record's revision, of which its hash is."""
+    named = _named(written)
+    if str(named) != written and named.letter == "C":
+        return HttpResponsePermanentRedirect(reverse("change_revision_json", args=[str(named), number]))
+    revision = None
+    if named.letter == "C":
+        revision = (
+            ChangeRevision.objects.select_related("record").filter(record=named.number, number=int(number)).first()
+        )
+    if revision is None:
+        raise Http404(f"There is no revision {number} of a record {named} here.")
+    refuse_hidden([revision.record.before_id, revision.record.version_id])
+    return HttpResponse(bytes(revision.content), content_type="application/json")
 
 
 def _named(written: str) -> RecordId:
     named = parse_record_id(written)
     if named is None:
         raise Http404(
-            f"“{written}” is no record number. They look like CA-P-000123 (a clause) or CA-D-00045 (a document)."
+            f"“{written}” is no record number. They look like CA-P-000123 (a clause),"
+            " CA-D-00045 (a document) or CA-C-000678 (a change)."
         )
     return named
 
 
-def _find(named: RecordId) -> Clause | Document:
-    found: Clause | Document | None = None
+def _find(named: RecordId) -> Clause | Document | ChangeRecord:
+    found: Clause | Document | ChangeRecord | None = None
     if named.letter == "P":
         found = Clause.objects.select_related(*CLAUSE_RELATED).filter(pk=named.number).first()
     elif named.letter == "D":
@@ -66,6 +89,8 @@ def _find(named: RecordId) -> Clause | Document:
             .filter(pk=named.number)
             .first()
         )
+    elif named.letter == "C":
+        found = ChangeRecord.objects.filter(pk=named.number).first()
     if found is None:
         raise Http404(f"There is no record {named} here.")
     return found
