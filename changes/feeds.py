@@ -135,7 +135,7 @@ def _answer(request: HttpRequest, source: Source) -> HttpResponse:
 def _stand(source: Source) -> Stand:
     """Return where a feed stands. A revision that came, a record that came or went: each changes the tag. One query."""
     found = source.records.aggregate(
-        updated=Max("revision__published_at"), revision=Max("revision"), revisions=Count("revision")
+        updated=Max("revision__published_at"), newest=Max("revision"), records=Count("revision")
     )
     said = (FEED_RELEASE, COMPARISON_RELEASE, settings.SITE_URL, source.name, *found.values())
     return Stand(found["updated"], f'"{sha256(repr(said).encode()).hexdigest()[:32]}"')

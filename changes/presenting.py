@@ -92,18 +92,20 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class TouchShown:
-    """A clause that a change touched, with its words before and since, as far as they are shown."""
+    """A clause that a change touched, with the passages touched on both sides, as far as they are shown.
+
+    The clause may have other passages, which did not change: a side without any is not one without the clause.
+    """
 
     change: ClauseChange
-    pairs: list[tuple[Wording | None, Wording | None]]
+    old: list[Wording]
+    new: list[Wording]
     left_out: int
 
     @property
     def paragraph(self) -> int:
-        """Return the paragraph by which it is found: that since, or before where it is gone."""
-        old, new = self.pairs[0] if self.pairs else (None, None)
-        shown = new or old
-        return shown.paragraph if shown else 0
+        """Return the paragraph by which it is found: the first since, or before where there is none."""
+        return next((wording.paragraph for wording in [*self.new, *self.old]), 0)
 
 
 class Paragraphs:
@@ -155,10 +157,8 @@ def touches_shown(changes: Iterable[ClauseChange], comparison: Comparison) -> li
     return [
         TouchShown(
             change,
-            [
-                (_wording(comparison.old, passage["old"], before), _wording(comparison.new, passage["new"], since))
-                for passage in change.passages[:PAIRS_LIMIT]
-            ],
+            [_wording(comparison.old, one["old"], before) for one in change.passages[:PAIRS_LIMIT] if one["old"]],
+            [_wording(comparison.new, one["new"], since) for one in change.passages[:PAIRS_LIMIT] if one["new"]],
             max(0, len(change.passages) - PAIRS_LIMIT),
         )
         for change in changes
@@ -219,9 +219,7 @@ def _words(runs: Sequence[Run]) -> str:
     return " ".join("".join(run.shown for run in runs).split())
 
 
-def _wording(text: str, span: Sequence[int] | None, paragraphs: Paragraphs) -> Wording | None:
-    if span is None:
-        return None
+def _wording(text: str, span: Sequence[int], paragraphs: Paragraphs) -> Wording:
     words = plain(text[span[0] : span[1]])
     if len(words) <= WORDS_LIMIT:
         return Wording(words, paragraphs.at(span[0]))
