@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from changes.models import ChangeRecord, ClauseChange, Direction, Nature, RecordState, Touch
+from changes.presenting import sheet
+from changes.text.compare import compare
 from clauses.figures import Tally
 from clauses.models import CoverageState, Ground, Severity, Stance, Standing
 from conductatlas.pages.timeline import Block, Flag, Timeline, timeline
+from platforms.models import Document, Operator, Platform
 
 TALLIES = (
     ("All states", Tally(does=41, conditional=19, denies=12, unstated=5, none=96, unread=39)),
@@ -19,6 +24,39 @@ TALLIES = (
     ("Nothing at all", Tally()),
 )
 
+
+EARLIER = """# Terms
+
+The first words stay.
+
+You may close your account at any time, and we delete what you stored within 30 days.
+
+This paragraph is about to move to the end of these terms.
+
+We never sell your data.
+
+These words stay.
+
+Those words stay.
+
+And these words stay as well.
+"""
+LATER = """# Terms
+
+The first words stay.
+
+You may close your account at any time, and we delete what you stored within 90 days of a request.
+
+Disputes are settled by an arbitrator whom we choose.
+
+These words stay.
+
+Those words stay.
+
+And these words stay as well.
+
+This paragraph is about to move to the end of these terms.
+"""
 
 SPLITS = (
     ("All three", [(Severity.HIGH, 7), (Severity.MEDIUM, 14), (Severity.LOW, 7)]),
@@ -45,6 +83,31 @@ def _timelines() -> list[tuple[str, Timeline]]:
     ]
 
 
+def _changes() -> dict[str, Any]:
+    """Return changes in every state, and a comparison with every kind of row; none of it is kept."""
+    operator = Operator(name="Example Company", slug="example-company")
+    platform = Platform(slug="example", name="Example", operator=operator)
+    document = Document(platform=platform, slug="terms", title="Terms", kind="terms-of-service")
+    at = datetime(2026, 5, 2, 6, 13, 20, tzinfo=UTC)
+    states = {
+        "drafted": {"state": RecordState.DRAFTED, "direction": Direction.OPERATOR},
+        "published, reverted": {"state": RecordState.PUBLISHED, "nature": Nature.REVERTED, "severity": Severity.LOW},
+        "alternated": {"severity": Severity.MEDIUM, "alternations": 14, "direction": Direction.MIXED},
+        "withdrawn": {"state": RecordState.WITHDRAWN, "withdrawn_because": "A page shell.", "severity": Severity.LOW},
+    }
+    given = {
+        "document": document, "nature": Nature.SUBSTANTIVE, "severity": Severity.HIGH, "observed_before": at,
+        "observed_after": at - timedelta(days=1), "words_added": 28, "words_removed": 14, "direction": Direction.UNCLEAR,
+    }  # fmt: skip
+    records = [
+        ChangeRecord(**given | fields, pk=number, title=f"A change that is {name}")
+        for number, (name, fields) in enumerate(states.items(), start=1)
+    ]
+    comparison = compare(EARLIER, LATER)
+    touch = ClauseChange(touch=Touch.STANCE_CHANGED, old_stance=Stance.CONDITIONAL, new_stance=Stance.DOES)
+    return {"changes": records, "touched": touch, "sheet": sheet(comparison), "whole": sheet(comparison, context=None)}
+
+
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show the components."""
@@ -57,5 +120,6 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "grounds": list(Ground),
         "splits": SPLITS,
         "timelines": _timelines(),
+        **_changes(),
     }
     return render(request, "pages/gallery.html", context)

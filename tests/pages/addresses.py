@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from changes.models import ChangeRecord
 from clauses.models import Clause, Regulation, Standing, State
-from platforms.models import Document
+from platforms.models import Document, VersionClass
 
 
 def page_kinds() -> dict[str, str]:
@@ -22,6 +23,14 @@ def page_kinds() -> dict[str, str]:
     document: Document = clause.document
     latest = document.latest_version
     assert latest is not None
+    change = (
+        ChangeRecord.objects.filter(clause_changes__isnull=False)
+        .select_related("document__platform", "before", "version")
+        .latest("observed_before", "pk")
+    )
+    pair = f"{change.document.get_absolute_url()}diff/{change.before.number}/{change.version.number}/"
+    suspect = VersionClass.objects.filter(kind="suspect").select_related("version__document__platform").earliest("pk")
+    odd = suspect.version
     return {
         "home": "/",
         "platforms": "/platforms/",
@@ -33,6 +42,16 @@ def page_kinds() -> dict[str, str]:
         "clause sorted": f"{analysed.get_absolute_url()}?sort=platform",
         "clause without analysis": found.earliest("pk").get_absolute_url(),
         "clause not found": gone.get_absolute_url() if gone else clause.get_absolute_url(),
+        "changes": "/changes/",
+        "changes filtered": "/changes/?severity=high&since=2025-01-01",
+        "changes none": "/changes/?until=2001-01-01",
+        "change": change.get_absolute_url(),
+        "diff": pair,
+        "diff inline": f"{pair}?view=inline",
+        "diff side": f"{pair}?view=side",
+        "diff of one": f"{change.document.get_absolute_url()}diff/{change.version.number}/{change.version.number}/",
+        "diff suspect": f"{odd.document.get_absolute_url()}diff/1/{odd.number}/",
+        "feeds": "/feeds/",
         "registry": "/registry/",
         "registry filtered": "/registry/?stance=denies&q=data",
         "registry by severity": "/registry/?severity=high",
@@ -54,5 +73,7 @@ def page_kinds() -> dict[str, str]:
         "status": "/status/",
         "gallery": "/gallery/",
         "not found": "/no/such/page/",
+        "no such version": f"{document.get_absolute_url()}diff/1/999/",
+        "no such severity": "/changes/?severity=odd",
         "bad request": "/registry/?type=nosuchtype",
     }
