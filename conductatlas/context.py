@@ -10,6 +10,7 @@ from django.http import HttpRequest
 SECTIONS = {
     "platforms": "platforms",
     "platform": "platforms",
+    "timeline": "platforms",
     "document": "platforms",
     "history": "platforms",
     "version": "platforms",

@@ -8,7 +8,19 @@ from changes import diff_views, feeds
 from changes import views as changes
 from clauses import law_views as law
 from clauses import views as clauses
-from conductatlas.pages import change, clause, document, gallery, health, home, methodology, platform, version
+from conductatlas.pages import (
+    change,
+    clause,
+    document,
+    gallery,
+    health,
+    history,
+    home,
+    methodology,
+    platform,
+    platform_timeline,
+    version,
+)
 from conductatlas.records import views as records
 from platforms import views as platforms
 
@@ -16,8 +28,9 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("platforms/", platforms.index, name="platforms"),
     path("platform/<slug:platform>/", platform.platform, name="platform"),
+    path("platform/<slug:platform>/timeline/", platform_timeline.timeline, name="timeline"),
     path("platform/<slug:platform>/<slug:document>/", document.document, name="document"),
-    path("platform/<slug:platform>/<slug:document>/history/", platforms.history, name="history"),
+    path("platform/<slug:platform>/<slug:document>/history/", history.history, name="history"),
     path("platform/<slug:platform>/<slug:document>/versions/<int:number>/", version.version, name="version"),
     path("platform/<slug:platform>/<slug:document>/versions/<int:number>/text/", platforms.text, name="version_text"),
     path("platform/<slug:platform>/<slug:document>/versions/<int:number>/raw/", platforms.raw, name="version_raw"),

@@ -1,4 +1,4 @@
-"""Pages drawn from the evidence alone: index of platforms, history, exact texts and bytes."""
+"""Pages drawn from the evidence alone: index of platforms, exact texts and bytes."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from platforms.find import find_document, find_version
+from platforms.find import find_version
 from platforms.keyset import keyset_page
-from platforms.models import Check, Document, Operator, Platform, Sector, Version
+from platforms.models import Document, Operator, Platform, Sector
 from platforms.text.slugs import sort_key
 
 PLATFORMS_A_PAGE = 60
-VERSIONS_A_PAGE = 50
-LATEST_CHECKS = 20
 
 
 @require_safe
@@ -44,36 +42,6 @@ def index(request: HttpRequest) -> HttpResponse:
         "is_filtered": bool(words or sector or operator),
     }
     return render(request, "platforms/index.html", context)
-
-
-@require_safe
-def history(request: HttpRequest, platform: str, document: str) -> HttpResponse:
-    """List the versions of a document, the latest first, suspect ones included, and its latest checks."""
-    kept = find_document(platform, document)
-    versions = Version.objects.filter(document=kept).select_related(
-        "version_class__compared_with", "version_class__returns_to", "snapshot", "text__profile"
-    )
-    page = keyset_page(
-        versions.defer("text__body"),
-        order=["-captured_at", "-source_order", "-number"],
-        after=request.GET.get("after", ""),
-        size=VERSIONS_A_PAGE,
-    )
-    for version in page.rows:
-        version.document = kept
-    counts = dict(
-        Version.objects.filter(document=kept).values_list("version_class__kind").annotate(n=Count("pk")).order_by()
-    )
-    context = {
-        "document": kept,
-        "platform": kept.platform,
-        "page": page,
-        "counts": counts,
-        "total": sum(counts.values()),
-        "checks": Check.objects.filter(document=kept).order_by("-checked_at")[:LATEST_CHECKS],
-        "demonstration": kept.platform.is_demonstration,
-    }
-    return render(request, "platforms/history.html", context)
 
 
 @require_safe

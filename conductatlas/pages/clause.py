@@ -10,12 +10,15 @@ from django.core.exceptions import BadRequest
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from clauses.figures import tallies_of
 from clauses.find import find_clause, quoted_passages
 from clauses.models import Analysis, Basis, Clause, LawLink, Severity, Standing, State
 from clauses.text.classify import READER_RELEASE
+from conductatlas.pages.activity import Activity, activity
+from conductatlas.pages.alteration import alteration
 from conductatlas.pages.analysis import Shown, present, revised
 from conductatlas.pages.comparables import SORTS, comparables
 from conductatlas.pages.metadata import metadata
@@ -52,9 +55,10 @@ def clause(request: HttpRequest, platform: str, document: str, clause: str) -> H
     if found.analysis is not None:
         found.analysis.clause = found
         shown = present(found.analysis)
-    context = _facts(found) | _words(found, shown) | _neighbours(found)
+    recent = activity(found, timezone.now())
+    context = _facts(found) | _words(found, shown) | _neighbours(found) | _gone(found, recent)
     revisions = _revisions(found)
-    past = history(found, [(r.number or 0, r.published_at) for r in revisions if r.published_at])
+    past = history(found, [(r.number or 0, r.published_at) for r in revisions if r.published_at], recent)
     tallies = tallies_of(found.type)
     stands = found.state == State.PUBLISHED
     asked = questions(found, tallies.machine, shown if stands else None)
@@ -70,6 +74,8 @@ def clause(request: HttpRequest, platform: str, document: str, clause: str) -> H
         "comparables": comparables(found, sort=sort),
         "sort": sort,
         "history": past,
+        "activity": recent,
+        "altered": alteration(found, shown, context["passages"], context["written_for"], past, recent),
         "questions": asked,
         "usual_laws": list(found.type.laws.with_law()) if shown is None else [],
         "related": _related(shown) if shown is not None else [],
@@ -120,6 +126,7 @@ def _words(found: Clause, shown: Shown | None) -> dict[str, Any]:
         "takedown": hidden,
         "quotations": cut.quotations,
         "claimed_date": cut.claimed_date,
+        "passages": passages if hidden is None else [],
         "further": further,
         "further_named": further[:NAMED],
         "passage_total": len(passages),
@@ -128,6 +135,14 @@ def _words(found: Clause, shown: Shown | None) -> dict[str, Any]:
         "stems": _stems(passages[0].provision.why) if passages else [],
         "confidence": passages[0].provision.confidence if passages else None,
     }
+
+
+def _gone(found: Clause, recent: Activity) -> dict[str, Any]:
+    """Return since which version the clause is gone, and the change that took it out, where one is recorded."""
+    if found.standing != Standing.GONE or found.gone_since_id is None:
+        return {}
+    by = next((one.record for one in recent.touched if one.record.version_id == found.gone_since_id), None)
+    return {"gone_since": by.version if by is not None else found.gone_since, "gone_by": by}
 
 
 def _stems(why: list[str]) -> list[str]:

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from changes.models import ChangeRecord
 from clauses.acts.load_taxonomy import taxonomy_release
 from clauses.acts.read_versions import is_readable
 from clauses.figures import severity_split
 from clauses.find import sentence_of
 from clauses.models import Clause, ClauseType, Passage, Reading, Stance
 from clauses.text.classify import READER_RELEASE
+from conductatlas.pages.activity import YEAR, since
+from conductatlas.pages.agreed import Stood, agreed, day_asked
+from platforms.check_runs import is_ailing
 from platforms.find import find_document
-from platforms.models import Check, Class, Document, Version
+from platforms.models import AILING_AFTER, Check, Class, Document, Takedown, Version
 
-LATEST_CHECKS = 5
+LATEST_CHECKS, LATEST_CHANGES = 5, 5
+MOST_CHOICES = 150
+"""Versions that the form for two of them lists by name; of more it asks for the numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +42,33 @@ class ClauseRow:
 class Tick:
     """A version on the drawn timeline: `at` is its place from 0 to 100."""
 
-    number: int
-    captured_at: datetime
-    kind: Class
+    version: Stood
     at: float
+
+    @property
+    def is_of_terms(self) -> bool:
+        """Tell the first version, and those that changed terms."""
+        return self.version.kind in (Class.FIRST, Class.SUBSTANTIVE, Class.REVERTED)
 
 
 @require_safe
 def document(request: HttpRequest, platform: str, document: str) -> HttpResponse:
     """Show one document."""
     shown = find_document(platform, document)
+    versions = _versions(shown)
     latest = shown.latest_version
     if latest is not None:
         latest.document = shown
     clauses = list(Clause.objects.filter(document=shown).shown().select_related("type", "quoted").in_document_order())
     for clause in clauses:
         clause.document = shown
-    ticks = _ticks(shown)
+    choices = [one for one in versions[::-1] if one.is_good]
+    ticks, now = _ticks(versions), timezone.now()
+    day = day_asked(request.GET.get("agreed", ""), now)
+    recent = list(
+        ChangeRecord.objects.shown().filter(document=shown).since(since(now, YEAR)).with_names().latest_first()
+    )
+    checks = list(Check.objects.filter(document=shown).order_by("-checked_at", "-pk")[:LATEST_CHECKS])
     standing = [_row(clause, ordinals) for ordinals in [_ordinals(latest)] for clause in clauses]
     context = {
         "document": shown,
@@ -71,9 +87,19 @@ def document(request: HttpRequest, platform: str, document: str) -> HttpResponse
         "analysed": sum(1 for c in clauses if c.severity),
         "ticks": ticks,
         "version_total": len(ticks),
-        "counts": [(kind, number) for kind in Class if (number := sum(1 for tick in ticks if tick.kind == kind))],
-        "last_captured_at": ticks[-1].captured_at if ticks else None,
-        "checks": list(Check.objects.filter(document=shown).order_by("-checked_at")[:LATEST_CHECKS]),
+        "counts": [(kind, number) for kind in Class if (number := sum(1 for one in versions if one.kind == kind))],
+        "first_version": versions[0] if versions else None,
+        "last_version": versions[-1] if versions else None,
+        "choices": choices if len(choices) <= MOST_CHOICES else [],
+        "good_total": len(choices),
+        "today": now.date(),
+        "agreed": agreed(shown, day, versions) if day is not None else None,
+        "in_a_year": len(recent),
+        "year": since(now, YEAR),
+        "recent": recent[:LATEST_CHANGES],
+        "checks": checks,
+        "is_ailing": is_ailing(checks),
+        "ailing_after": AILING_AFTER,
         "check_counts": list(
             Check.objects.filter(document=shown).values_list("outcome").annotate(n=Count("pk")).order_by("outcome")
         ),
@@ -96,19 +122,22 @@ def _row(clause: Clause, ordinals: dict[tuple[int, int], int]) -> ClauseRow:
     return ClauseRow(clause, sentence_of(clause, clause.type), ordinal)
 
 
-def _ticks(shown: Document) -> list[Tick]:
-    rows = list(
-        Version.objects.filter(document=shown).in_order().values_list("number", "captured_at", "version_class__kind")
-    )
-    if not rows:
-        return []
-    first, span = rows[0][1], (rows[-1][1] - rows[0][1]).total_seconds() or 1.0
+def _versions(shown: Document) -> list[Stood]:
+    """Return all versions of the document in order. One query."""
+    hidden = Exists(Takedown.objects.filter(version=OuterRef("pk")))
+    rows = Version.objects.filter(document=shown).in_order().annotate(hidden=hidden)
+    of_class = ("version_class__kind", "version_class__is_good", "version_class__changes_words")
     return [
-        Tick(
-            number,
-            captured_at,
-            Class(kind or Class.SUSPECT),
-            round(100 * (captured_at - first).total_seconds() / span, 2),
+        Stood(pk, number, captured_at, Class(kind or Class.SUSPECT), bool(is_good and not hidden), bool(changes_words))
+        for pk, number, captured_at, hidden, kind, is_good, changes_words in rows.values_list(
+            "pk", "number", "captured_at", "hidden", *of_class
         )
-        for number, captured_at, kind in rows
     ]
+
+
+def _ticks(versions: list[Stood]) -> list[Tick]:
+    if not versions:
+        return []
+    first = versions[0].captured_at
+    span = (versions[-1].captured_at - first).total_seconds() or 1.0
+    return [Tick(one, round(100 * (one.captured_at - first).total_seconds() / span, 2)) for one in versions]

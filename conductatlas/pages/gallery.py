@@ -14,6 +14,7 @@ from changes.presenting import sheet
 from changes.text.compare import compare
 from clauses.figures import Tally
 from clauses.models import CoverageState, Ground, Severity, Stance, Standing
+from conductatlas.pages.lanes import Change, Lane, LaneTimeline, lane_timeline
 from conductatlas.pages.timeline import Block, Flag, Timeline, timeline
 from platforms.models import Document, Operator, Platform
 
@@ -65,7 +66,7 @@ SPLITS = (
 )
 
 
-def _timelines() -> list[tuple[str, Timeline]]:
+def _timelines() -> list[tuple[str, Timeline | LaneTimeline]]:
     start = datetime(2024, 2, 14, tzinfo=UTC)
     moments = [start + timedelta(days=60 * n) for n in range(14)]
     blocks = [
@@ -75,7 +76,14 @@ def _timelines() -> list[tuple[str, Timeline]]:
     ]
     many = [Block(f"Wording {n + 1}", moments[n], moments[n + 1], is_now=False) for n in range(12)]
     flags = [Flag("analysis 1", moments[6]), Flag("analysis 2", moments[10])]
+    weights = [Severity.HIGH, Severity.LOW, Severity.MEDIUM, Severity.LOW]
+    lanes = [
+        Lane("Terms", moments[0], moments[-1], [Change(at, weights[n % 4]) for n, at in enumerate(moments[1::3])]),
+        Lane("Privacy policy", moments[2], moments[-1], [Change(moments[5], Severity.MEDIUM)] * 3),
+        Lane("Cookie policy, without a change", moments[7], moments[9], []),
+    ]
     return [
+        ("Three documents and their changes", lane_timeline(lanes)),
         ("Three wordings and two analyses", timeline(moments, blocks, flags)),
         ("Twelve wordings", timeline(moments, many)),
         ("One version", timeline(moments[:1], [Block("Wording 1", moments[0], moments[0], is_now=True)])),

@@ -1,4 +1,4 @@
-"""The home page: what this is, what was captured lately, how platforms stand, and an index."""
+"""The home page: what this is, what changed lately, how platforms stand, and an index."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from changes.models import ChangeRecord
 from clauses.figures import Tally, tallies
 from clauses.models import Basis, Clause, ClauseType, Coverage, State
+from conductatlas.pages.activity import MONTH, since
 from conductatlas.pages.figures import site_figures
-from platforms.models import Platform, Sector, Version
+from platforms.models import Platform, Sector
 
 PLATE_TYPES = (
     "ai-training-on-user-content",
@@ -26,7 +29,7 @@ PLATE_TYPES = (
     "automatic-renewal",
 )
 PLATE_PLATFORMS = 11
-LATEST_VERSIONS = 6
+LATEST_CHANGES = 6
 LATEST_ANALYSES = 6
 MOST_MET = 8
 
@@ -42,6 +45,7 @@ class PlateRow:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the home page."""
+    month = since(timezone.now(), MONTH)
     types = {clause_type.slug: clause_type for clause_type in ClauseType.objects.select_related("category")}
     counted = tallies()
     by_type = {clause_type: counted.get(clause_type.pk, Tally()) for clause_type in types.values()}
@@ -50,7 +54,9 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "figures": site_figures(),
         "analysed": _latest_analyses(),
-        "latest": _latest_versions(),
+        "latest": _latest_changes(),
+        "lately": ChangeRecord.objects.shown().counted().since(month).count(),
+        "month": month,
         "plate_types": plate_types,
         "plate": _plate(plate_types),
         "most_met": [pair for pair in most_met[:MOST_MET] if pair[1].do],
@@ -76,15 +82,9 @@ def _latest_analyses() -> list[Clause]:
     return list(chosen.values())[:LATEST_ANALYSES]
 
 
-def _latest_versions() -> list[Version]:
-    """Return the latest versions whose words changed in earnest."""
-    return list(
-        Version.objects.good()
-        .changing_terms()
-        .filter(document__platform__in=Platform.objects.counted())
-        .select_related("document__platform", "version_class__compared_with")
-        .latest_first()[:LATEST_VERSIONS]
-    )
+def _latest_changes() -> list[ChangeRecord]:
+    """Return the latest changes of the platforms that figures are about."""
+    return list(ChangeRecord.objects.shown().counted().with_names().latest_first()[:LATEST_CHANGES])
 
 
 def _plate(types: list[ClauseType]) -> list[PlateRow]:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from changes import rules
+from changes.models import Direction, Touch
+from changes.text.compare import COMPARISON_RELEASE
+from changes.text.weighty import MANY_WORDS
 from clauses.acts.load_taxonomy import taxonomy_release
 from clauses.acts.read_versions import SUPPORTED_LANGUAGES
 from clauses.figures import RARITY, RARITY_FROM
@@ -17,7 +23,7 @@ from clauses.rubric import HIGH_FROM as RUBRIC_HIGH_FROM
 from clauses.rubric import MEDIUM_FROM as RUBRIC_MEDIUM_FROM
 from clauses.text import blocks, classify, matching, stance
 from clauses.text.anchor import SHORTEST_ANCHOR
-from platforms.models import Collection, Fault
+from platforms.models import AILING_AFTER, Collection, Fault
 from platforms.text import faults, history
 
 
@@ -53,8 +59,25 @@ def methodology(request: HttpRequest) -> HttpResponse:
         "rarity_from": RARITY_FROM,
         "grounds": list(Ground),
         "rubric": RUBRIC_RELEASE,
+        **_of_changes(),
     }
     return render(request, "pages/methodology.html", context)
+
+
+def _of_changes() -> dict[str, Any]:
+    """Return what is in force of how changes are told. One query."""
+    names = dict(ClauseType.objects.values_list("slug", "name"))
+    return {
+        "comparison": COMPARISON_RELEASE,
+        "rules_release": rules.RULES_RELEASE,
+        "rules": rules.RULES,
+        "rights": sorted(names.get(slug, slug) for slug in rules.RIGHTS),
+        "neither": sorted(names.get(slug, slug) for slug in rules.NEITHER),
+        "many_words": MANY_WORDS,
+        "touches": list(Touch),
+        "directions": list(Direction),
+        "ailing_after": AILING_AFTER,
+    }
 
 
 @require_safe

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from itertools import groupby
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,8 +13,9 @@ from django.views.decorators.http import require_safe
 
 from clauses.figures import severity_split
 from clauses.models import Basis, Clause, ClauseType, Coverage, CoverageState, Severity, State
+from conductatlas.pages.activity import YEAR, in_a_year, latest_of, since
 from platforms.find import find_platform
-from platforms.models import Document, Platform, Version
+from platforms.models import Document, Platform
 
 QUICK_FACTS = (
     ("mandatory-arbitration", "Must disputes go to arbitration?"),
@@ -25,7 +25,7 @@ QUICK_FACTS = (
 )
 SIMILAR = 12
 HEAVIEST = 8
-LATEST_VERSIONS = 5
+LATEST_CHANGES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class QuickFact:
 @require_safe
 def platform(request: HttpRequest, platform: str) -> HttpResponse:
     """Show one platform."""
-    shown = find_platform(platform)
+    shown, at = find_platform(platform), timezone.now()
     documents = list(
         Document.objects.filter(platform=shown)
         .with_counts()
@@ -84,8 +84,9 @@ def platform(request: HttpRequest, platform: str) -> HttpResponse:
         "profile": profile,
         "profile_total": sum(number for _, number in profile),
         "heaviest": _heaviest(shown),
-        "changes": _changes(shown),
-        "latest": _latest(shown),
+        "in_a_year": in_a_year(shown, at),
+        "year": since(at, YEAR),
+        "latest": latest_of(shown, LATEST_CHANGES),
         "similar": _similar(shown),
         "types_total": ClauseType.objects.count() if not rows else len(rows),
         "basis": Basis.MACHINE,
@@ -123,31 +124,8 @@ def _heaviest(shown: Platform) -> list[Clause]:
     return found
 
 
-def _changes(shown: Platform) -> tuple[int, datetime | None]:
-    """Return how many versions of the last 12 months have other words, and when the latest of all was captured."""
-    changed = Version.objects.good().changing_terms().filter(document__platform=shown)
-    row = changed.aggregate(
-        lately=Count("pk", filter=Q(captured_at__gte=timezone.now() - timedelta(days=365))), latest=Max("captured_at")
-    )
-    return row["lately"], row["latest"]
-
-
 def _counts(rows: list[Coverage]) -> list[tuple[CoverageState, int]]:
     return [(state, sum(1 for row in rows if row.state == state)) for state in CoverageState]
-
-
-def _latest(shown: Platform) -> list[Version]:
-    versions = (
-        Version.objects.good()
-        .changing_terms()
-        .filter(document__platform=shown)
-        .select_related("document", "version_class__compared_with")
-        .latest_first()[:LATEST_VERSIONS]
-    )
-    found = list(versions)
-    for version in found:
-        version.document.platform = shown
-    return found
 
 
 def _similar(shown: Platform) -> list[Platform]:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
+from changes.models import ChangeRecord
 from clauses.acts.read_versions import is_readable
 from clauses.models import Clause, Passage, Reading, State
 from clauses.text.blocks import BlockKind, blocks
@@ -57,6 +58,7 @@ def version(request: HttpRequest, platform: str, document: str, number: int) -> 
         "is_read": is_readable(kept.language)
         and Reading.objects.filter(version=shown, release=READER_RELEASE).exists(),
         "reader": READER_RELEASE,
+        "record": ChangeRecord.objects.shown().filter(version=shown).first(),
         "previous": previous,
         "next": following,
         "is_latest": kept.latest_version_id == shown.pk,

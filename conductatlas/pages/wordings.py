@@ -8,10 +8,12 @@ from datetime import datetime
 
 from django.db import connection
 
+from changes.models import ChangeRecord
 from changes.text.one_passage import changed
 from changes.text.rows import Run
 from clauses.models import Clause, Provision
 from clauses.text.plain import plain
+from conductatlas.pages.activity import Activity
 from conductatlas.pages.timeline import Block, Flag, Timeline, timeline
 
 SHOWN = 4
@@ -33,7 +35,10 @@ WHERE v.document_id = %s ORDER BY v.captured_at, v.source_order, v.number
 
 @dataclass(slots=True)
 class Wording:
-    """The paragraphs that a clause had from one version to another; none where it was not there."""
+    """The paragraphs that a clause had from one version to another; none where it was not there.
+
+    `record` is the change that brought it, where one is recorded; `before_version` is the good version before.
+    """
 
     number: int
     provisions: frozenset[int]
@@ -41,6 +46,8 @@ class Wording:
     first_at: datetime
     last_version: int
     last_at: datetime
+    before_version: int | None = None
+    record: ChangeRecord | None = None
     parts: list[Run] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
@@ -48,14 +55,18 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The wordings of a clause, the newest first, those shown spelled out, and the drawing."""
+    """The wordings of a clause, the newest first, those shown spelled out, and the drawing.
+
+    `since` is when the document's first good version was captured.
+    """
 
     shown: list[Wording]
     total: int
     drawing: Timeline | None
+    since: datetime | None
 
 
-def history(clause: Clause, analyses: Sequence[tuple[int, datetime]]) -> History:
+def history(clause: Clause, analyses: Sequence[tuple[int, datetime]], recent: Activity) -> History:
     """Return how the wording went. Two queries. `analyses` are number and time of each revision."""
     with connection.cursor() as cursor:
         cursor.execute(_HISTORY, [clause.pk, clause.document_id])
@@ -63,17 +74,21 @@ def history(clause: Clause, analyses: Sequence[tuple[int, datetime]]) -> History
     wordings = _wordings(rows)
     shown = wordings[::-1][:SHOWN]
     _spell_out(wordings, shown)
+    for wording in shown:
+        wording.record = recent.record_of(wording.first_version)
     real = [wording for wording in wordings if wording.provisions]
-    return History(shown, len(real), _drawn(rows, real, analyses) if real else None)
+    return History(shown, len(real), _drawn(rows, real, analyses) if real else None, rows[0][1] if rows else None)
 
 
 def _wordings(rows: Sequence[tuple[int, datetime, frozenset[int]]]) -> list[Wording]:
     wordings: list[Wording] = []
+    before: int | None = None
     for number, at, provisions in rows:
         if wordings and wordings[-1].provisions == provisions:
             wordings[-1].last_version, wordings[-1].last_at = number, at
         elif wordings or provisions:
-            wordings.append(Wording(0, provisions, number, at, number, at))
+            wordings.append(Wording(0, provisions, number, at, number, at, before))
+        before = number
     for number, wording in enumerate((w for w in wordings if w.provisions), start=1):
         wording.number = number
     return wordings
@@ -91,11 +106,10 @@ def _spell_out(wordings: list[Wording], shown: list[Wording]) -> None:
         earlier = before[id(wording)]
         added = sorted(wording.provisions - earlier)
         dropped = sorted(earlier - wording.provisions)
+        wording.added = [words[pk] for pk in added]
+        wording.dropped = [words[pk] for pk in dropped]
         if len(added) == len(dropped) == 1:
             wording.parts = [_folded(part) for part in changed(words[dropped[0]], words[added[0]])]
-        else:
-            wording.added = [words[pk] for pk in added]
-            wording.dropped = [words[pk] for pk in dropped]
 
 
 def _folded(part: Run) -> Run:

@@ -23,8 +23,15 @@ from tests.pages.addresses import page_kinds
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 AT = datetime(2026, 12, 1, tzinfo=UTC)
-MOST_QUERIES = 12
-STATUS = {"not found": 404, "bad request": 400, "no such version": 404, "no such severity": 400}
+MOST_QUERIES = 13
+"""The clause page asks one thing more than all others: what changed around the clause."""
+STATUS = {
+    "not found": 404,
+    "bad request": 400,
+    "no such version": 404,
+    "no such severity": 400,
+    "day to come": 400,
+}
 LOADS_TEXT = {"version", "change", "diff", "diff inline", "diff side", "diff suspect"}
 
 
