@@ -9,8 +9,9 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
+from changes.text.one_passage import changed
+from changes.text.rows import Run
 from clauses.models import Clause, Passage, Standing
-from clauses.text.changed import Part, changed
 from clauses.text.matching import SIMILARITY, normal_words
 from clauses.text.plain import plain
 from conductatlas.pages.activity import Activity, Touched
@@ -25,8 +26,8 @@ WHOLE = 420
 class Pair:
     """A paragraph as it was and as it is, each with what the other has not marked; no new one where none is like it."""
 
-    old: list[Part]
-    new: list[Part]
+    old: list[Run]
+    new: list[Run]
     place: str
 
     @property
@@ -83,7 +84,7 @@ def alteration(
     return Alteration(pairs, newest.before_version, newest.first_version, False, likeness, by)
 
 
-def _words(parts: Sequence[Part]) -> str:
+def _words(parts: Sequence[Run]) -> str:
     return normal_words(" ".join(part.words for part in parts))
 
 
@@ -92,7 +93,7 @@ def _pair(old: str, new: Sequence[str], place: str) -> Pair:
     normal = [normal_words(words) for words in new]
     best = process.extractOne(normal_words(old), normal, scorer=fuzz.ratio, score_cutoff=100 * SIMILARITY)
     if best is None:
-        return Pair([Part("same", old)], [], place)
+        return Pair([Run("same", old)], [], place)
     parts = changed(old, new[best[2]])
     return Pair([one for one in parts if one.kind != "new"], [one for one in parts if one.kind != "gone"], place)
 

@@ -97,16 +97,22 @@ def _changes() -> dict[str, Any]:
     platform = Platform(slug="example", name="Example", operator=operator)
     document = Document(platform=platform, slug="terms", title="Terms", kind="terms-of-service")
     at = datetime(2026, 5, 2, 6, 13, 20, tzinfo=UTC)
-    states = {
+    states: dict[str, dict[str, Any]] = {
         "drafted": {"state": RecordState.DRAFTED, "direction": Direction.OPERATOR},
         "published, reverted": {"state": RecordState.PUBLISHED, "nature": Nature.REVERTED, "severity": Severity.LOW},
         "alternated": {"severity": Severity.MEDIUM, "alternations": 14, "direction": Direction.MIXED},
         "withdrawn": {"state": RecordState.WITHDRAWN, "withdrawn_because": "A page shell.", "severity": Severity.LOW},
     }
-    given = {
-        "document": document, "nature": Nature.SUBSTANTIVE, "severity": Severity.HIGH, "observed_before": at,
-        "observed_after": at - timedelta(days=1), "words_added": 28, "words_removed": 14, "direction": Direction.UNCLEAR,
-    }  # fmt: skip
+    given: dict[str, Any] = {
+        "document": document,
+        "nature": Nature.SUBSTANTIVE,
+        "severity": Severity.HIGH,
+        "observed_before": at,
+        "observed_after": at - timedelta(days=1),
+        "words_added": 28,
+        "words_removed": 14,
+        "direction": Direction.UNCLEAR,
+    }
     records = [
         ChangeRecord(**given | fields, pk=number, title=f"A change that is {name}")
         for number, (name, fields) in enumerate(states.items(), start=1)

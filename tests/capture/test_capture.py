@@ -37,6 +37,7 @@ def test_the_first_visit_records_bytes_text_and_check(site, visit):
     snapshot = Snapshot.objects.get()
     assert snapshot.body() == page().encode()
     assert (snapshot.http_status, snapshot.url, snapshot.method) == (200, kept.source_url, "fetched")
+    assert snapshot.http_headers is not None
     assert snapshot.http_headers["etag"] == '"a"'
     assert captured.version.text.body.startswith("# Privacy Policy")
     assert "Prices" not in captured.version.text.body
@@ -47,6 +48,7 @@ def test_the_first_visit_records_bytes_text_and_check(site, visit):
     assert kept.language == "en"
     state = CaptureState.objects.get()
     assert (state.etag, state.claimed_by, state.failures_in_a_row) == ('"a"', "", 0)
+    assert state.next_check_at is not None
     assert state.next_check_at > AT
 
 
@@ -56,6 +58,7 @@ def test_the_same_bytes_are_unchanged(site, visit):
     assert visit(kept, 1).outcome == Ending.UNCHANGED
     assert (Version.objects.count(), Snapshot.objects.count(), Check.objects.count()) == (1, 1, 2)
     check = Check.objects.latest("checked_at")
+    assert check.sha256 is not None
     assert (bytes(check.sha256), check.size) == (bytes(Snapshot.objects.get().sha256), len(page()))
 
 
@@ -136,6 +139,7 @@ def test_a_visit_that_fails_says_why_and_changes_nothing(site, visit, path, reas
     assert (kept.latest_version, Version.objects.count()) == (first, 1)
     state = CaptureState.objects.get()
     assert (state.failures_in_a_row, state.claimed_by) == (1, "")
+    assert state.next_check_at is not None
     assert AT + timedelta(days=1) < state.next_check_at < AT + timedelta(days=1, hours=2)
 
 
@@ -179,4 +183,6 @@ def test_what_is_not_captured_is_not_fetched(site, visit):
 def test_a_server_that_asks_to_be_left_alone_is(site, visit):
     kept = document(site.put("/policy", "Later.", 503, retry_after="86400"))
     visit(kept)
-    assert CaptureState.objects.get().next_check_at > AT + timedelta(hours=20)
+    later = CaptureState.objects.get().next_check_at
+    assert later is not None
+    assert later > AT + timedelta(hours=20)

@@ -104,6 +104,7 @@ def test_a_new_release_reads_stored_pages_again_without_a_visit(site, visit, mon
     CaptureState.objects.update(extractor="")
     monkeypatch.setattr(known, "take", lambda page, wanted: "# Privacy\n\nOther words, " + "and many of them. " * 30)
     version = reextract(document_id=kept.pk, at=AT, by="test")
+    assert version is not None
     assert (version.number, version.extractor, version.source_order) == (2, "atlas of tomorrow", 1)
     assert history(kept) == [("first", False), ("technical", True)]
     assert reextract(document_id=kept.pk, at=AT, by="test") is None

@@ -6,6 +6,7 @@ import io
 import threading
 from datetime import timedelta
 from threading import Event
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -28,13 +29,13 @@ def _loopback_is_allowed(settings):
     settings.CAPTURE_SECONDS_BETWEEN_REQUESTS = 0.0
 
 
-def told(*arguments: object, **options: object) -> str:
+def told(*arguments: Any, **options: Any) -> str:
     out = io.StringIO()
     call_command(*arguments, stdout=out, stderr=io.StringIO(), **options)
     return out.getvalue()
 
 
-def run(limits, documents: list[int], **options: object):
+def run(limits, documents: list[int], **options: Any):
     with Fetcher(limits) as fetcher:
         return capture_documents(
             documents=documents, fetcher=fetcher, by="test", now=lambda: AT, workers=6, gap=0,
@@ -47,7 +48,7 @@ def test_every_document_is_visited_once_and_one_that_breaks_stops_no_other(site,
     broken = made[7].pk
     from platforms.acts import capture
 
-    known_of = capture.known_of
+    known_of = capture.known_of  # type: ignore[attr-defined]  # what the act calls is stood in for
 
     def breaks(document: Document, **options):
         if document.pk == broken:
@@ -133,5 +134,6 @@ def test_refresh_captures_and_reads(site, taxonomy):
     said = told("refresh")
     assert said.startswith("1 documents visited: 1 with a new text, 0 unchanged, 0 failed; 1 versions read, ")
     kept.refresh_from_db()
+    assert kept.latest_version is not None
     assert kept.latest_version.readings.exists()
     assert told("refresh").startswith("0 documents visited")

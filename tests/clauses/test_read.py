@@ -12,8 +12,8 @@ from clauses.acts import derive_clauses as derive_act
 from clauses.acts import read as read_act
 from clauses.acts import read_versions as read_versions_act
 from clauses.acts.read import read
-from clauses.acts.read_versions import find_words
 from clauses.models import Clause, Coverage, Passage, Provision, Reading, Standing, State
+from clauses.text.anchor import find_words
 from platforms.acts.classify import classify_pending
 from platforms.acts.record_versions import Arrival, Provenance, record_versions
 from platforms.models import Document, Method, Version

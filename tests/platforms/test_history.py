@@ -112,7 +112,9 @@ histories = st.lists(st.tuples(st.floats(0.01, 60), texts, st.booleans(), ways, 
 
 @given(histories)
 def test_every_version_has_one_class_and_the_rules_hold(rows: list[tuple[float, str, bool, str, bool]]) -> None:
-    day, history, origins = 0.0, [], []
+    day = 0.0
+    history: list[Entry] = []
+    origins: list[tuple[int, str]] = []
     for gap, text, technical, way, is_again in rows:
         if is_again and history:
             origins.append(origins[-1])  # the page of the version before, by another extractor

@@ -88,7 +88,7 @@ def test_long_texts_are_divided_at_what_both_share(monkeypatch: pytest.MonkeyPat
 
 def test_the_exact_comparison_is_never_asked_for_more_than_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    indel = alignment.Indel
+    indel = alignment.Indel  # type: ignore[attr-defined]
 
     class Counting:
         @staticmethod
