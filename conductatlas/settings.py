@@ -104,7 +104,9 @@ DATABASE_OWNER = embedded.owner(_database_url, env.str("DATABASE_OWNER_URL", "")
 DATABASE_APP_ROLE = DATABASES["default"]["USER"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# The queue, in the same database
+# The queue, in the same database. Only a worker loads its tasks, and with them all that fetches and extracts.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = ["platforms.tasks", "conductatlas.tasks"]
 PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 6, "delete_jobs": "successful", "shutdown_graceful_timeout": 10}
 
 LANGUAGE_CODE = "en-gb"

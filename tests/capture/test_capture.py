@@ -9,7 +9,6 @@ import pytest
 from platforms.acts.capture import Captured, Ending, capture_document
 from platforms.fetching import Fetcher
 from platforms.models import CaptureState, Check, Document, Snapshot, Version
-from platforms.text.gate import Refusal
 from tests.capture.pages import AT, document, page, platform
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -112,11 +111,13 @@ def test_a_new_text_is_a_version_and_classed(site, visit):
     [
         ("/missing", "http_error"),
         ("/broken", "http_error"),
-        ("/shell", "gate"),
-        ("/javascript", "gate"),
-        ("/login", "gate"),
-        ("/wall", "gate"),
-        ("/near-empty", "near_empty"),
+        ("/shell", "no_text"),
+        ("/javascript", "near_empty"),
+        ("/soft-404", "error_page"),
+        ("/login", "log_in_wall"),
+        ("/wall", "log_in_wall"),
+        ("/consent", "consent_page"),
+        ("/near-empty", "page_shell"),
         ("/slow", "timed_out"),
         ("/drip", "too_slow"),
         ("/endless", "too_large"),
@@ -133,7 +134,7 @@ def test_a_visit_that_fails_says_why_and_changes_nothing(site, visit, path, reas
     Document.objects.filter(pk=kept.pk).update(source_url=site.url(path))
     captured = visit(kept, 1)
     assert captured.outcome == Ending.FAILED
-    assert captured.check.reason in (set(Refusal) if reason == "gate" else {reason})
+    assert captured.check.reason == reason
     assert captured.check.note
     kept.refresh_from_db()
     assert (kept.latest_version, Version.objects.count()) == (first, 1)
