@@ -10,6 +10,7 @@ from changes.text.making import HunkMaker
 from changes.text.moves import same_words, similar_words, with_neighbours
 from changes.text.pairing import Pair, reworded
 from changes.text.passages import Passages
+from changes.text.words import FoldedWords
 
 MOST_REWORDED = 5_000
 """Where more passages than this were reworded, as on a page of nothing but tiny lines, neighbours make one hunk."""
@@ -17,25 +18,26 @@ MOST_REWORDED = 5_000
 
 def differences(old: Passages, new: Passages) -> tuple[Hunk, ...]:
     """Return the hunks of two texts that differ, in the order of the new one."""
+    folded = FoldedWords()
     runs = equal_passages(old.words, new.words)
     gaps = _gaps(runs, len(old), len(new))
     removed = [i for gap in gaps for i in range(gap[0], gap[1])]
     added = [j for gap in gaps for j in range(gap[2], gap[3])]
-    moved = same_words(removed, added, old.words, new.words)
+    moved = same_words(removed, added, old.words, new.words, folded)
     stayed = _stayed(moved, gaps, old)
     if stayed:
         runs = sorted([*runs, *((i, j, 1) for i, j in stayed.items())])
         gaps = _gaps(runs, len(old), len(new))
         moved = {i: j for i, j in moved.items() if i not in stayed}
         removed, added = [i for i in removed if i not in stayed], sorted(set(added) - set(stayed.values()))
-    pairs = _pairs(gaps, moved, old, new)
+    pairs = _pairs(gaps, moved, old, new, folded)
     gone, come = set(removed), set(added)
     for pair in pairs:
         gone.difference_update(range(pair.old_first, pair.old_end))
         come.difference_update(range(pair.new_first, pair.new_end))
     left, free = sorted(gone - set(moved)), sorted(come - set(moved.values()))
     if left and free:
-        moved |= similar_words(left, free, old.words, new.words)
+        moved |= similar_words(left, free, old.words, new.words, folded)
     moved = with_neighbours(moved, gone, come, old.words, new.words)
     return HunkMaker(old, new).hunks(runs, pairs, moved)
 
@@ -62,7 +64,7 @@ def _stayed(moved: dict[int, int], gaps: Sequence[tuple[int, int, int, int]], ol
 
 
 def _pairs(
-    gaps: Sequence[tuple[int, int, int, int]], moved: dict[int, int], old: Passages, new: Passages
+    gaps: Sequence[tuple[int, int, int, int]], moved: dict[int, int], old: Passages, new: Passages, folded: FoldedWords
 ) -> list[Pair]:
     """Return which passages became which, those left out that moved."""
     arrived = set(moved.values())
@@ -72,7 +74,7 @@ def _pairs(
         there = [place for place in range(j, j_end) if place not in arrived]
         if not here or not there:
             continue
-        for pair in reworded([old.words[place] for place in here], [new.words[place] for place in there]):
+        for pair in reworded([old.words[place] for place in here], [new.words[place] for place in there], folded):
             first, end = here[pair.old_first], here[pair.old_end - 1] + 1
             new_first, new_end = there[pair.new_first], there[pair.new_end - 1] + 1
             # A pair that reaches over something that moved would hold what it does not speak of.

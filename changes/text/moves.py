@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz.distance import Indel
 
+from changes.text.words import FoldedWords
+
 LEAST_WORDS = 8
 """A shorter passage moves only along with a neighbour: "Contact us" removed here and added there is no move."""
+MOST_WORDS = 2_000
+"""A longer passage is looked for in the same words alone: comparing such lines by all their words takes too long."""
 SIMILARITY = 0.8
 """Similarity in words (twice the shared ones, by all) from which a removed and an added passage are one that moved."""
 _RARE = 5
 """A word that occurs in more of the added passages says nothing about which of them a removed one became."""
 _CANDIDATES = 3
 
-_WORD = re.compile(r"\w+")
 
-
-def same_words(removed: Iterable[int], added: Iterable[int], old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
+def same_words(
+    removed: Iterable[int], added: Iterable[int], old: Sequence[str], new: Sequence[str], folded: FoldedWords
+) -> dict[int, int]:
     """Return, for old passages that stand elsewhere in the same words, where. Repeated ones are paired in order."""
     places: dict[str, list[int]] = defaultdict(list)
     for j in added:
@@ -28,21 +31,21 @@ def same_words(removed: Iterable[int], added: Iterable[int], old: Sequence[str],
     taken: Counter[str] = Counter()
     for i in removed:
         here = places.get(old[i])
-        if here and taken[old[i]] < len(here) and len(_WORD.findall(old[i])) >= LEAST_WORDS:
+        if here and taken[old[i]] < len(here) and len(folded.of(old[i])) >= LEAST_WORDS:
             moved[i] = here[taken[old[i]]]
             taken[old[i]] += 1
     return moved
 
 
 def similar_words(
-    removed: Iterable[int], added: Iterable[int], old: Sequence[str], new: Sequence[str]
+    removed: Iterable[int], added: Iterable[int], old: Sequence[str], new: Sequence[str], folded: FoldedWords
 ) -> dict[int, int]:
     """Return, for old passages that stand elsewhere in nearly the same words, where.
 
     Only passages that share a rare word are compared, those that share most first.
     """
-    before = _long_ones(removed, old)
-    after = _long_ones(added, new)
+    before = _long_ones(removed, old, folded)
+    after = _long_ones(added, new, folded)
     where: dict[str, list[int]] = defaultdict(list)
     for j, words in after.items():
         for word in set(words):
@@ -80,6 +83,6 @@ def with_neighbours(
     return whole
 
 
-def _long_ones(places: Iterable[int], passages: Sequence[str]) -> dict[int, list[str]]:
-    words = {place: _WORD.findall(passages[place].casefold()) for place in places}
-    return {place: found for place, found in words.items() if len(found) >= LEAST_WORDS}
+def _long_ones(places: Iterable[int], passages: Sequence[str], folded: FoldedWords) -> dict[int, list[str]]:
+    words = {place: folded.of(passages[place]) for place in places}
+    return {place: found for place, found in words.items() if LEAST_WORDS <= len(found) <= MOST_WORDS}

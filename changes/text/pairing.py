@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from changes.text.alignment import equal_words
+from changes.text.words import FoldedWords
 
 REWORDED = 0.4
 """Two passages that share this much of their words (twice the shared ones, by all) are wordings of one."""
@@ -16,8 +16,6 @@ CONTAINED = 0.6
 """A passage that has this much of its words close together in a longer one went into it."""
 _LEAST_CONTAINED = 4
 _SPREAD = 2
-
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +41,12 @@ class _Link:
     new_to: int
 
 
-def reworded(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
+def reworded(old: Sequence[str], new: Sequence[str], folded: FoldedWords) -> list[Pair]:
     """Return which passages became which, in order; what is in no pair was removed or added.
 
     `old` and `new` are the passages between two neighbours that did not change.
     """
-    before, after = _Words(old), _Words(new)
+    before, after = _Words(old, folded), _Words(new, folded)
     links = _links(before, after)
     good = [link for link in links if _is_good(link, before.lengths[link.old], after.lengths[link.new])]
     pairs: list[Pair] = []
@@ -65,20 +63,20 @@ def reworded(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
 class _Words:
     """The words of passages in one sequence, each with the passage it is of."""
 
-    def __init__(self, passages: Sequence[str]) -> None:
+    def __init__(self, passages: Sequence[str], folded: FoldedWords) -> None:
         self.words: list[str] = []
         self.passage: list[int] = []
         self.lengths: list[int] = []
         for place, passage in enumerate(passages):
-            words = _WORD.findall(passage.casefold()) or [passage]
+            words = folded.of(passage) or [passage]
             self.words += words
             self.passage += [place] * len(words)
             self.lengths.append(len(words))
-        self._passages = passages
+        self._passages, self._folded = passages, folded
 
     def has_words(self, place: int) -> bool:
         """Tell a passage with words from a rule or an underline."""
-        return _WORD.search(self._passages[place]) is not None
+        return bool(self._folded.of(self._passages[place]))
 
 
 def _links(before: _Words, after: _Words) -> list[_Link]:

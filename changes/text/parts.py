@@ -65,17 +65,16 @@ def add_wording(parts: PartList, old: str, new: str) -> None:
         return
     before, after = tokens(old), tokens(new)
     i = j = 0
-    for change in changes_of(before.words, after.words, _breaks(new, after) if "\n" in new else frozenset()):
+    for change in changes_of(before.words, after.words, _breaks(after) if "\n" in new else frozenset()):
         _add_same(parts, old, before, i, new, after, j, change[0] - i)
         _add_change(parts, old, before, new, after, change)
         i, j = change[1], change[3]
     _add_same(parts, old, before, i, new, after, j, len(before.words) - i)
 
 
-def _breaks(text: str, words: Tokens) -> frozenset[int]:
+def _breaks(words: Tokens) -> frozenset[int]:
     """Return the places of words that begin a line."""
-    places = range(1, len(words.words))
-    return frozenset(place for place in places if "\n" in text[words.ends[place - 1] : words.starts[place]])
+    return frozenset(place for place, blank in enumerate(words.blanks, start=1) if "\n" in blank)
 
 
 def _add_same(parts: PartList, old: str, before: Tokens, i: int, new: str, after: Tokens, j: int, length: int) -> None:
@@ -87,13 +86,13 @@ def _add_same(parts: PartList, old: str, before: Tokens, i: int, new: str, after
     if old[old_start:old_end] == new[new_start:new_end]:
         parts.same(old_end - old_start)
         return
-    for place in range(length):
-        if place:
-            parts.white_space(
-                old[before.ends[i + place - 1] : before.starts[i + place]],
-                new[after.ends[j + place - 1] : after.starts[j + place]],
-            )
-        parts.same(before.ends[i + place] - before.starts[i + place])
+    blanks = zip(before.blanks[i : i + length - 1], after.blanks[j : j + length - 1], strict=True)
+    for place, (gone, come) in enumerate(blanks):
+        if gone != come:
+            parts.same(before.ends[i + place] - old_start)
+            parts.white_space(gone, come)
+            old_start = before.starts[i + place + 1]
+    parts.same(old_end - old_start)
 
 
 def _add_change(parts: PartList, old: str, before: Tokens, new: str, after: Tokens, change: Change) -> None:

@@ -41,12 +41,18 @@ _TOKEN = re.compile(
     r"(\s*+)"
 )
 
+_PLAIN_WORD = re.compile(r"\w+")
+
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The words and signs of a text in order, and where each begins and ends, in code points from its beginning."""
+    """The words and signs of a text in order, and where each begins and ends, in code points from its beginning.
+
+    `blanks` are the white space after each.
+    """
 
     words: Sequence[str]
+    blanks: Sequence[str]
     starts: Sequence[int]
     ends: Sequence[int]
 
@@ -55,9 +61,23 @@ def tokens(text: str) -> Tokens:
     """Return the words and signs of a text that begins with no white space. What lies between them is white space."""
     pairs = _TOKEN.findall(text)
     if not pairs:
-        return Tokens((), (), ())
+        return Tokens((), (), (), ())
     words, blanks = zip(*pairs, strict=True)
     lengths = list(map(len, words))
     starts = list(accumulate(map(add, lengths, map(len, blanks)), initial=0))
     starts.pop()
-    return Tokens(words, starts, list(map(add, starts, lengths)))
+    return Tokens(words, blanks, starts, list(map(add, starts, lengths)))
+
+
+class FoldedWords:
+    """The words of passages without regard to case, for judging how alike they are; each is cut once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, list[str]] = {}
+
+    def of(self, passage: str) -> list[str]:
+        """Return the words and numbers of a passage."""
+        found = self._known.get(passage)
+        if found is None:
+            found = self._known[passage] = _PLAIN_WORD.findall(passage.casefold())
+        return found

@@ -113,7 +113,7 @@ histories = st.lists(st.tuples(st.floats(0.01, 60), texts, st.booleans(), ways, 
 @given(histories)
 def test_every_version_has_one_class_and_the_rules_hold(rows: list[tuple[float, str, bool, str, bool]]) -> None:
     day = 0.0
-    history: list[Entry] = []
+    history: list[tuple[float, str, bool]] = []
     origins: list[tuple[int, str]] = []
     for gap, text, technical, way, is_again in rows:
         if is_again and history:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 
 import pytest
+from rapidfuzz.distance import Indel
 
-from changes.text import alignment
+from changes.text import alignment, moves
 from changes.text.compare import compare
 from tests.changes.text.sound import expect_sound
 
@@ -23,8 +24,8 @@ def touched(text: str, share: float) -> str:
     return " ".join(_CHANCE.choice(_WORDS) if _CHANCE.random() < share else word for word in text.split(" "))
 
 
-LINE = prose(120_000)  # 480 kB
-PARAGRAPHS = [prose(20) for _ in range(3_000)]
+LINE = prose(100_000)  # 400 kB
+PARAGRAPHS = [prose(20) for _ in range(2_000)]
 TEXT = "\n\n".join(PARAGRAPHS)
 
 
@@ -32,11 +33,11 @@ TEXT = "\n\n".join(PARAGRAPHS)
     ("old", "new"),
     [
         (LINE, touched(LINE, 0.01)),
-        (LINE, prose(120_000)),
+        (LINE, prose(100_000)),
         ("a" * 500_000, "a" * 499_999 + "b"),
-        ("\n".join(_CHANCE.choices("abc", k=100_000)), "\n".join(_CHANCE.choices("abc", k=100_000))),
-        ("\n".join(f"x{n}" for n in range(100_000)), "\n".join(f"y{n}" for n in range(100_000))),
-        ("\n".join(f"a line {n}" for n in range(30_000)), "\n".join(f"the line {n}" for n in range(30_000))),
+        ("\n".join(_CHANCE.choices("abc", k=40_000)), "\n".join(_CHANCE.choices("abc", k=40_000))),
+        ("\n".join(f"x{n}" for n in range(40_000)), "\n".join(f"y{n}" for n in range(40_000))),
+        ("\n".join(f"a line {n}" for n in range(8_000)), "\n".join(f"the line {n}" for n in range(8_000))),
         (TEXT, "\n\n".join(touched(paragraph, 0.3) for paragraph in PARAGRAPHS)),
         (TEXT, "\n\n".join(_CHANCE.sample(PARAGRAPHS, len(PARAGRAPHS)))),
         (TEXT, " ".join(PARAGRAPHS)),
@@ -88,15 +89,22 @@ def test_long_texts_are_divided_at_what_both_share(monkeypatch: pytest.MonkeyPat
 
 def test_the_exact_comparison_is_never_asked_for_more_than_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    indel = alignment.Indel  # type: ignore[attr-defined]
 
     class Counting:
         @staticmethod
         def opcodes(old, new):
             asked.append(len(old) * len(new))
-            return indel.opcodes(old, new)
+            return Indel.opcodes(old, new)
+
+        @staticmethod
+        def normalized_similarity(old, new, score_cutoff):
+            asked.append(len(old) * len(new))
+            return Indel.normalized_similarity(old, new, score_cutoff=score_cutoff)
 
     monkeypatch.setattr(alignment, "Indel", Counting)
-    compare(LINE, prose(120_000))
+    monkeypatch.setattr(moves, "Indel", Counting)
+    compare(LINE, prose(100_000))
     compare("\n".join(_CHANCE.choices("abc", k=50_000)), "\n".join(_CHANCE.choices("abc", k=50_000)))
-    assert max(asked, default=0) <= alignment.EXACT_LIMIT
+    compare(TEXT, "\n\n".join(prose(20) for _ in range(2_000)))
+    assert max(asked) <= alignment.EXACT_LIMIT
+    assert sum(asked) <= 20 * alignment.EXACT_LIMIT
