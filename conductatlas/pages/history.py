@@ -1,4 +1,4 @@
-"""The history of a document: its versions by class, each with what it changed, and every visit to it."""
+"""The history of a document: its versions by class, each with what it changed, and every check."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class VersionRow:
 
 @require_safe
 def history(request: HttpRequest, platform: str, document: str) -> HttpResponse:
-    """List the versions of a document, the latest first, suspect ones included, and all visits, failed ones too."""
+    """List the versions of a document, the latest first, suspect ones included, and all checks, failed ones too."""
     kept = find_document(platform, document)
     show = request.GET.get("show", "").strip()
     if show not in SHOWN:
@@ -126,5 +126,5 @@ def _total(counts: dict[str, int], kinds: frozenset[Class] | None) -> int:
 def _runs(request: HttpRequest, kept: Document) -> CheckRuns:
     written = request.GET.get("before", "0")
     if not written.isascii() or not written.isdecimal() or len(written) > 9:
-        raise BadRequest("This list of visits has no such page: start again from its first page.")
+        raise BadRequest("This list of checks has no such page: start again from its first page.")
     return check_runs(kept.pk, before=int(written), size=RUNS_A_PAGE)

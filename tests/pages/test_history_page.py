@@ -112,7 +112,7 @@ def test_long_quiet_times_are_one_line_and_three_failures_are_ailing(client: Cli
             note="No route to the host.",
         )
     for where in (address(document), document.get_absolute_url()):
-        assert "Ailing : the last 3 visits" in text_of(client.get(where).content.decode()).replace(
+        assert "Ailing : the last 3 checks" in text_of(client.get(where).content.decode()).replace(
             "Ailing:", "Ailing :"
         )
     assert "Failed 3 times in a row, first 2 Dec 2026" in text_of(client.get(address(document)).content.decode())
