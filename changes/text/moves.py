@@ -50,9 +50,12 @@ def similar_words(
     for j, words in after.items():
         for word in set(words):
             where[word].append(j)
+    rare = {word: places for word, places in where.items() if len(places) <= _RARE}
     pairs: list[tuple[float, int, int]] = []
     for i, words in before.items():
-        shared = Counter(j for word in set(words) if len(where.get(word, ())) <= _RARE for j in where.get(word, ()))
+        shared: Counter[int] = Counter()
+        for word in rare.keys() & words:
+            shared.update(rare[word])
         for j, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]:
             similarity = Indel.normalized_similarity(words, after[j], score_cutoff=SIMILARITY)
             if similarity >= SIMILARITY:
