@@ -48,8 +48,8 @@ def _expect_pieces(old: str, new: str) -> None:
 
 def _expect_parts(comparison: Comparison) -> None:
     old, new = comparison.old, comparison.new
-    borders = {0, len(old), *_borders(old)}, {0, len(new), *_borders(new)}
     for hunk in comparison.hunks:
+        borders = _borders(old, hunk.old_start, hunk.old_end), _borders(new, hunk.new_start, hunk.new_end)
         i, j = hunk.old_start, hunk.new_start
         for part in hunk.parts:
             assert (part.old_start, part.new_start) == (i, j)
@@ -63,12 +63,15 @@ def _expect_parts(comparison: Comparison) -> None:
         assert (i, j) == (hunk.old_end, hunk.new_end)
 
 
-def _borders(text: str) -> set[int]:
-    """Return the offsets that lie inside no word."""
-    lead = len(text) - len(text.lstrip())
-    found = tokens(text[lead:])
+def _borders(text: str, start: int, end: int) -> set[int]:
+    """Return the offsets in a range that lie inside no word."""
+    assert not (text[start - 1 : start].isalnum() and text[start : start + 1].isalnum())
+    assert not (text[end - 1 : end].isalnum() and text[end : end + 1].isalnum())
+    words = text[start:end].lstrip()
+    found = tokens(words)
+    lead = end - len(words)
     inside = {lead + at for a, b in zip(found.starts, found.ends, strict=True) for at in range(a + 1, b)}
-    return set(range(len(text) + 1)) - inside
+    return set(range(start, end + 1)) - inside
 
 
 def _expect_mirror(comparison: Comparison) -> None:
