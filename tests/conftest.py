@@ -4,6 +4,7 @@ pytest_plugins = [
     "tests.fixtures.database",
     "tests.fixtures.demonstration",
     "tests.fixtures.network",
+    "tests.fixtures.properties",
     "tests.fixtures.static",
     "tests.fixtures.taxonomy",
     "tests.fixtures.corpus",
