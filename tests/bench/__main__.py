@@ -1,4 +1,4 @@
-"""Measures import, reading and pages on a collection (CONDUCTATLAS_CORPUS, BENCH_BUNDLE), in a database of its own."""
+"""Measures import, reading, changes and pages on a collection (CONDUCTATLAS_CORPUS, BENCH_BUNDLE), in a database of its own."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from pathlib import Path
 
 import django
 from django.test import Client
+
+from tests.bench import comparison, extraction, replay
 
 TIMES = 25
 """How often a page is asked for."""
@@ -73,6 +75,9 @@ def measure(bundle: Path) -> None:
     print(f"reading, pure text code on one core: {reading_speed():.2f} MB a second")
     seconds = timed(lambda: call_command("read", stdout=io.StringIO(), stderr=io.StringIO()))
     print(f"read, everything into the database: {seconds:.1f} s")
+    seconds = timed(lambda: call_command("detect", stdout=io.StringIO(), stderr=io.StringIO()))
+    print(f"detect, a record of each change of terms: {seconds:.1f} s")
+    replay.bench(print)
     beside = page_time(client, analysed)
     print(
         f"page analysed clause: {1000 * alone:.0f} ms with the demonstration alone, {1000 * beside:.0f} ms with the "
@@ -93,6 +98,8 @@ def measure(bundle: Path) -> None:
         "registry, words": "/registry/?q=binding+arbitration",
     }.items():
         print(f"page {name}: {1000 * page_time(client, address):.0f} ms (median of {TIMES})")
+    comparison.bench(print)
+    extraction.bench(print)
 
 
 def page_time(client: Client, address: str) -> float:
