@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, ValidationError
 from django.db.models import Model, Q, QuerySet
+
+NO_SUCH_PAGE = "This list has no such page: start again from its first page."
 
 Row = TypeVar("Row", bound=Model)
 
@@ -32,7 +34,10 @@ def keyset_page(queryset: QuerySet[Row], *, order: Sequence[str], after: str, si
     """
     rows = queryset.order_by(*order)
     if after:
-        rows = rows.filter(_beyond(order, _decode(after, len(order))))
+        try:
+            rows = rows.filter(_beyond(order, _decode(after, len(order))))
+        except (ValidationError, TypeError, ValueError) as fault:  # values of another list, or of none
+            raise BadRequest(NO_SUCH_PAGE) from fault
     found = list(rows[: size + 1])
     shown = found[:size]
     more = len(found) > size
@@ -64,5 +69,5 @@ def _decode(cursor: str, length: int) -> list[Any]:
     except (binascii.Error, ValueError, UnicodeError):
         values = None
     if not isinstance(values, list) or len(values) != length or not all(isinstance(v, int | str) for v in values):
-        raise BadRequest("This list has no such page: start again from its first page.")
+        raise BadRequest(NO_SUCH_PAGE)
     return values
