@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from changes.acts.detect import detect
 from clauses.acts.read import read
 from clauses.models import ClauseType
 
@@ -15,4 +16,4 @@ def follow(timestamp: int) -> None:
     """Do what follows from new versions, each stage after those it builds on; each asks for its own pending work."""
     if ClauseType.objects.exists():
         read(at=timezone.now())
-    # Here, in this order: changes.acts.detect.detect(at=timezone.now()), then alerts.
+        detect(at=timezone.now())

@@ -99,7 +99,7 @@ def test_narrowed_lists_are_kept_out_of_indexes(client: Client) -> None:
 
 
 def test_withdrawn_and_hidden_changes_leave_the_list_and_its_counts(client: Client) -> None:
-    first, second, *others = listed(client)
+    first, second, *_ = listed(client)
     ChangeRecord.objects.filter(pk=first.pk).update(state="withdrawn", withdrawn_because="It was a page shell.")
     user = User.objects.create(username="curator")
     Takedown.objects.create(
