@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from changes import models
 from changes.acts.publish import revise, withdraw
-from platforms.admin import ReadOnlyAdmin
+from platforms.admin_base import ReadOnlyAdmin
 
 
 class ChangeRecordForm(forms.ModelForm[models.ChangeRecord]):

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from clauses import admin_law, models  # noqa: F401 - the first registers the law and the analyses
-from platforms.admin import ReadOnlyAdmin
+from platforms.admin_base import ReadOnlyAdmin
 
 
 @admin.register(models.Category)

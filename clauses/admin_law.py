@@ -14,7 +14,7 @@ from clauses.acts.publish import publish, review, submit
 from clauses.acts.write_analysis import IncompleteAnalysis
 from clauses.models.analysis import NUMBERED
 from clauses.rubric import RUBRIC_RELEASE, severity_of
-from platforms.admin import HTTPS_BY_DEFAULT, ReadOnlyAdmin
+from platforms.admin_base import HTTPS_BY_DEFAULT, ReadOnlyAdmin
 
 
 @admin.register(models.Jurisdiction)

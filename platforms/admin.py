@@ -2,34 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Field, URLField
 from django.http import HttpRequest
 
-from platforms import models
-
-HTTPS_BY_DEFAULT: Mapping[type[Field[Any, Any]], Mapping[str, Any]] = {URLField: {"assume_scheme": "https"}}
-"""An address written without its scheme is taken for https."""
-
-
-class ReadOnlyAdmin(admin.ModelAdmin[Any]):
-    """Lists and shows rows that nobody may add, change or delete here."""
-
-    formfield_overrides = HTTPS_BY_DEFAULT
-    show_full_result_count = False
-    list_per_page = 50
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+from platforms import admin_documents, models  # noqa: F401 - the first registers what has to do with documents
+from platforms.admin_base import HTTPS_BY_DEFAULT, ReadOnlyAdmin
 
 
 @admin.register(models.Operator)
@@ -57,17 +36,6 @@ class PlatformAdmin(admin.ModelAdmin[models.Platform]):
     search_fields = ["name", "slug"]
     autocomplete_fields = ["operator"]
     inlines = [AliasInline]
-
-
-@admin.register(models.Document)
-class DocumentAdmin(admin.ModelAdmin[models.Document]):
-    formfield_overrides = HTTPS_BY_DEFAULT
-    list_display = ["title", "platform", "kind", "nature", "language", "collection", "retired_at"]
-    list_select_related = ["platform", "collection"]
-    list_filter = ["kind", "nature", "language"]
-    search_fields = ["title", "platform__name"]
-    autocomplete_fields = ["platform"]
-    readonly_fields = ["collection", "source_name", "latest_version", "added_at"]
 
 
 @admin.register(models.Takedown)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from threading import Lock
 
 import py3langid
 
@@ -44,6 +45,9 @@ FEWEST_LETTERS = 40
 _MARKUP = re.compile(r"\]\([^)]*\)|https?://\S+|[#*_|>\[\]-]")
 
 
+_LOADING = Lock()
+
+
 @cache
 def _limit_languages() -> None:
     py3langid.set_languages(list(LANGUAGES))
@@ -54,6 +58,7 @@ def language_of(text: str) -> str:
     sample = " ".join(_MARKUP.sub(" ", text[: 4 * SAMPLE]).split())[:SAMPLE]
     if sum(c.isalpha() for c in sample) < FEWEST_LETTERS:
         return ""
-    _limit_languages()
+    with _LOADING:  # else each of several threads loads the model, and one asks it while another changes it
+        _limit_languages()
     language, _score = py3langid.classify(sample)
     return str(language)

@@ -16,7 +16,7 @@ from pathlib import Path
 import django
 from django.test import Client
 
-from tests.bench import comparison, extraction, replay
+from tests.bench import capture, comparison, extraction, replay
 
 TIMES = 25
 """How often a page is asked for."""
@@ -100,6 +100,7 @@ def measure(bundle: Path) -> None:
         print(f"page {name}: {1000 * page_time(client, address):.0f} ms (median of {TIMES})")
     comparison.bench(print)
     extraction.bench(print)
+    capture.bench(print)
 
 
 def page_time(client: Client, address: str) -> float:

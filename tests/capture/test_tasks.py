@@ -65,7 +65,7 @@ def test_a_worker_that_is_killed_loses_no_visit(site):
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '5 minutes'")
     CaptureState.objects.update(claimed_until=timezone.now() - timedelta(seconds=1))
-    retry_stalled.defer(timestamp=0)  # type: ignore[call-arg]  # a periodic task is given its time
+    retry_stalled.configure(task_kwargs={"timestamp": 0}).defer()
     with Forks() as forks:
         worker = forks.begin("procrastinate worker")
         until(Check.objects.exists)

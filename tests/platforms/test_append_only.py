@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import Error, connection, transaction
@@ -11,8 +11,10 @@ from django.db import Error, connection, transaction
 from platforms.acts.record_check import record_check
 from platforms.acts.record_versions import Arrival, Provenance, record_versions
 from platforms.models import (
+    CaptureState,
     Check,
     Document,
+    ExtractionRule,
     IssuedSlug,
     Method,
     Operator,
@@ -26,7 +28,7 @@ from platforms.models import (
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 1, 1, tzinfo=UTC)
-EVIDENCE = [StoredText, StoredBytes, Snapshot, Check, Version, IssuedSlug]
+EVIDENCE = [StoredText, StoredBytes, Snapshot, Check, Version, IssuedSlug, ExtractionRule]
 
 
 @pytest.fixture
@@ -43,6 +45,7 @@ def document() -> Document:
         recorded_at=AT,
     )
     record_check(document=made, checked_at=AT, outcome=Outcome.UNCHANGED)
+    ExtractionRule.objects.create(document=made, select=["main"], since_at=AT)
     return made
 
 
@@ -154,3 +157,17 @@ def test_a_slug_never_goes_to_another_object(document: Document) -> None:
     platform.slug = "acme"
     platform.save()
     assert IssuedSlug.objects.holder(scope="platform", slug="acme-inc") == platform.pk
+
+
+def test_a_snapshot_is_extracted_once_by_a_release(document: Document) -> None:
+    """Another release may read it again; the same one may not."""
+    first = Version.objects.select_related("snapshot", "text").get(number=1)
+    again = {"document": document, "snapshot": first.snapshot, "captured_at": AT, "text": first.text}
+    Version.objects.create(number=3, source_order=1, extractor="another", **again)
+    refused(lambda: Version.objects.create(number=4, source_order=2, extractor="another", **again))
+
+
+def test_a_claim_has_a_holder_and_an_end(document: Document) -> None:
+    refused(lambda: CaptureState.objects.create(document=document, claimed_by="me"))
+    refused(lambda: CaptureState.objects.create(document=document, claimed_until=AT))
+    refused(lambda: CaptureState.objects.create(document=document, interval=timedelta(0)))
