@@ -76,9 +76,9 @@ class Sheet:
     is_small: bool
 
     @property
-    def unchanged(self) -> int:
-        """Return how many unchanged passages are shown or folded."""
-        return sum(line.row.folded or line.row.kind == "same" for line in self.lines)
+    def has_words(self) -> bool:
+        """Tell whether there is anything to see: white space alone is left out."""
+        return any(line.label for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def sheet(comparison: Comparison, *, context: int | None = 1, most: int | None =
     shown, left_out = bounded(every, most=most)
     changed = [row for row in every if _is_change(row)]
     before, since = Paragraphs(comparison.old), Paragraphs(comparison.new)
-    lines = list(_headed([_line(row, before, since) for row in shown]))
+    lines = list(_headed([_line(row, before, since) for row in shown if not _is_blank(row)]))
     length = sum(map(_length, changed))
     return Sheet(lines, len(changed), left_out, len(changed) > FEW or length > LARGE_LIMIT)
 
@@ -167,6 +167,10 @@ def touches_shown(changes: Iterable[ClauseChange], comparison: Comparison) -> li
 
 def _is_change(row: Row) -> bool:
     return row.kind not in ("same", "fold")
+
+
+def _is_blank(row: Row) -> bool:
+    return _is_change(row) and not any(run.words.strip() for run in row.runs if run.kind != "same")
 
 
 def _length(row: Row) -> int:
