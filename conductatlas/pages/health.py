@@ -7,6 +7,7 @@ from django.db import DatabaseError
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -14,9 +15,20 @@ from clauses.acts.load_taxonomy import taxonomy_release
 from clauses.models import Reading
 from clauses.text.classify import READER_RELEASE
 from conductatlas.pages.figures import site_figures
-from platforms.models import Class, Document, Verification, Version, VersionClass
+from platforms.models import (
+    AILING_AFTER,
+    CaptureState,
+    Check,
+    Class,
+    Document,
+    Verification,
+    Version,
+    VersionClass,
+)
 from platforms.text.history import CLASSIFIER_RELEASE
 
+AILING_SHOWN = 50
+"""Ailing documents that the status page names, those that failed most often first."""
 ROBOTS = """User-agent: *
 Disallow: /admin/
 Disallow: /gallery/
@@ -61,6 +73,8 @@ def status(request: HttpRequest) -> HttpResponse:
         good=Count("latest_version"),
         read=Count("pk", filter=Q(latest_version__in=read.values("version"))),
     )
+    now = timezone.now()
+    ailing = CaptureState.objects.ailing().filter(document__in=Document.objects.captured())
     newest = Reading.objects.order_by("-read_at").first()
     context = {
         "figures": site_figures(),
@@ -69,6 +83,11 @@ def status(request: HttpRequest) -> HttpResponse:
         "versions_read": read.count(),
         "latest": latest,
         "newest_reading": newest,
+        "captured": Document.objects.captured().count(),
+        "due": Document.objects.due(now).count(),
+        "ailing": list(ailing.select_related("document__platform").order_by("-failures_in_a_row", "pk")[:AILING_SHOWN]),
+        "ailing_after": AILING_AFTER,
+        "last_check": Check.objects.order_by("-checked_at").first(),
         "verification": Verification.objects.first(),
         "classifier": CLASSIFIER_RELEASE,
         "reader": READER_RELEASE,
