@@ -12,8 +12,8 @@ from django.db.models import Count, Exists, OuterRef
 from changes.models import ChangeRecord, ClauseChange, Direction, Nature, RecordState, Touch
 from changes.models.change_record import ChangeRecordQuerySet
 from clauses.models import Category, ClauseType, Severity
-from clauses.registry import Filter
-from platforms.models import DocumentKind, Platform, Sector
+from clauses.registry import Filter, filters_of
+from platforms.models import DocumentKind, Sector
 
 OF_THE_RECORD = {
     "severity": "severity",
@@ -76,24 +76,11 @@ def asked(query: Mapping[str, str]) -> Asked:
         "nature": ("Nature", [*Nature.choices]),
         "state": ("State", drafted_or_published),
     }
-    filters = [_filter(query, name, label, options) for name, (label, options) in choices.items()]
-    platform = query.get("platform", "").strip()
-    if platform:
-        platform_name = Platform.objects.filter(slug=platform).values_list("name", flat=True).first()
-        if platform_name is None:
-            raise BadRequest(f"There is no platform called “{platform}”.")
-        filters.append(Filter("platform", "Platform", [(platform, platform_name)], platform))
+    filters = filters_of(query, choices)
     since, until = _day(query, "since"), _day(query, "until")
     if since and until and since > until:
         raise BadRequest(f"No change lies between {since} and {until}: the first of the two days is the later one.")
     return Asked(filters, since, until)
-
-
-def _filter(query: Mapping[str, str], name: str, label: str, options: list[tuple[str, str]]) -> Filter:
-    chosen = query.get(name, "").strip()
-    if chosen and chosen not in dict(options):
-        raise BadRequest(f"There is no {label.lower()} called “{chosen}”. Choose one from the list.")
-    return Filter(name, label, options, chosen)
 
 
 def _day(query: Mapping[str, str], name: str) -> date | None:

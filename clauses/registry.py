@@ -99,6 +99,15 @@ def asked(query: Mapping[str, str]) -> Asked:
         "jurisdiction": ("Jurisdiction", [(j.code, j.name) for j in Jurisdiction.objects.all()]),
         "sector": ("Sector", [(s.slug, s.name) for s in Sector.objects.all()]),
     }
+    filters = filters_of(query, choices)
+    return Asked(query.get("q", "").strip()[:200], filters)
+
+
+def filters_of(query: Mapping[str, str], choices: Mapping[str, tuple[str, list[tuple[str, str]]]]) -> list[Filter]:
+    """Return the filters of a list, each with label and choices by its name, and that by platform where it is asked.
+
+    Raises BadRequest on a value that there is not.
+    """
     filters = []
     for name, (label, options) in choices.items():
         chosen = query.get(name, "").strip()
@@ -111,4 +120,4 @@ def asked(query: Mapping[str, str]) -> Asked:
         if platform_name is None:
             raise BadRequest(f"There is no platform called “{platform}”.")
         filters.append(Filter("platform", "Platform", [(platform, platform_name)], platform))
-    return Asked(query.get("q", "").strip()[:200], filters)
+    return filters
