@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from changes.text.compare import Comparison, Hunk, compare
 from clauses.text.matching import normal_words
+from clauses.text.precedence import strongest
 
 SAME_PLACE = 50.0
 """Similarity (rapidfuzz ratio of the normalised words, per cent) from which two passages are one, reworded."""
@@ -76,28 +77,20 @@ def _touched(
     changed_new: _Ranges,
     moved_new: _Ranges,
 ) -> Touched | None:
-    stances = strongest(stand.stance for stand in olds), strongest(stand.stance for stand in news)
+    before, since = (strongest((stand.stance for stand in side), default="") for side in (olds, news))
     kept = {stand.wording for stand in olds} & {stand.wording for stand in news}
     gone = [stand for stand in olds if stand.wording not in kept and changed_old.meet(stand)]
     came = [stand for stand in news if stand.wording not in kept and changed_new.meet(stand)]
     pairs = _paired(gone, came, comparison)
     if pairs:
         runs = tuple(run for pair in pairs for run in _rewording(pair, comparison))
-        return Touched(clause, *stances, moved=False, pairs=tuple(pairs), rewording=runs)
+        return Touched(clause, before, since, moved=False, pairs=tuple(pairs), rewording=runs)
     moves = [
         Pair(next(old for old in olds if old.wording == new.wording), new)
         for new in news
         if new.wording in kept and moved_new.meet(new)
     ]
-    return Touched(clause, *stances, moved=True, pairs=tuple(moves), rewording=()) if moves else None
-
-
-PRECEDENCE = ("does", "conditional", "denies", "unstated")
-
-
-def strongest(stances: Iterable[str]) -> str:
-    """Return the stance that comes first in rule 8, or nothing where there is none."""
-    return min(stances, key=PRECEDENCE.index, default="")
+    return Touched(clause, before, since, moved=True, pairs=tuple(moves), rewording=()) if moves else None
 
 
 class _Ranges:

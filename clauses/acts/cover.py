@@ -7,11 +7,9 @@ from collections.abc import Iterable
 
 from django.db import connection, transaction
 
-from clauses.acts.derive_clauses import PRECEDENCE
-from clauses.acts.load_taxonomy import taxonomy_release
-from clauses.acts.read_versions import SUPPORTED_LANGUAGES
-from clauses.models import Basis, Clause, ClauseType, Coverage, CoverageState, Reading, Stance, State
-from clauses.text.classify import READER_RELEASE
+from clauses.acts.read_versions import SUPPORTED_LANGUAGES, current_readings
+from clauses.models import Basis, Clause, ClauseType, Coverage, CoverageState, Stance, State
+from clauses.text.precedence import PRECEDENCE
 from platforms.models import Document
 
 STATES_OF_BASIS = {Basis.MACHINE: [State.PROPOSED, State.PUBLISHED], Basis.PUBLISHED: [State.PUBLISHED]}
@@ -46,7 +44,7 @@ def cover_platform(*, platform_id: int) -> None:
 
 def _documents_read(platform_id: int) -> list[tuple[int, str]]:
     """Return the documents whose latest good version was read by the current release, with the group of their kind."""
-    readings = Reading.objects.filter(release=READER_RELEASE, taxonomy=taxonomy_release())
+    readings = current_readings()
     documents: Iterable[Document] = Document.objects.filter(
         platform_id=platform_id,
         retired_at=None,

@@ -11,13 +11,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from clauses.acts.follow import follow_clauses
 from clauses.acts.load_taxonomy import taxonomy_release
-from clauses.models import Analysis, Clause, Derivation, Passage, Pin, Stance, Standing
+from clauses.models import Analysis, Clause, Derivation, Passage, Pin, Standing
 from clauses.text.classify import READER_RELEASE
 from clauses.text.moved import moved
+from clauses.text.precedence import strongest
 from platforms.models import Document, Version
 
 DERIVED = ["found_stance", "stance", "standing", "position", "quoted", "first_seen", "last_seen"]
-PRECEDENCE = [Stance.DOES, Stance.CONDITIONAL, Stance.DENIES, Stance.UNSTATED]
 
 
 @transaction.atomic
@@ -151,11 +151,6 @@ def principal(passages: Iterable[Passage], pinned: Container[bytes] = ()) -> Pas
             else (True, p.provision.stance != stance, -round(p.provision.score, 2), p.start, p.provision_id)
         ),
     )
-
-
-def strongest(stances: Iterable[str]) -> str:
-    """Return the stance that comes first in rule 8: does, conditional, denies, unstated."""
-    return min(stances, key=lambda stance: PRECEDENCE.index(Stance(stance)), default=Stance.UNSTATED)
 
 
 def _passages(version_id: int | None) -> dict[int, list[Passage]]:

@@ -159,7 +159,7 @@ class _Sheets:
 
 def _sheet(version_id: int) -> _Sheet:
     version = Version.objects.select_related("text").get(pk=version_id)
-    text = version.text.body if version.text is not None else ""
+    text = version.body
     paragraphs = tuple(
         _Paragraph(b.number, b.start, b.end, heading_path(b.heading), normal_words(text[b.start : b.end]))
         for b in blocks(text)

@@ -8,11 +8,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from clauses.acts.load_taxonomy import taxonomy_release
-from clauses.acts.read_versions import read_versions
+from clauses.acts.read_versions import current_readings, read_versions
 from clauses.acts.settle import settle, settle_document
-from clauses.models import Clause, Reading
-from clauses.text.classify import READER_RELEASE
+from clauses.models import Clause
 from platforms.acts.classify import classify_pending
 from platforms.models import Document, Version
 
@@ -61,8 +59,7 @@ def _read(
     account: Account,
     progress: Callable[[str, int, int], None],
 ) -> None:
-    read_already = Reading.objects.filter(release=READER_RELEASE, taxonomy=taxonomy_release())
-    done_before = set(read_already.values_list("version_id", flat=True))
+    done_before = set(current_readings().values_list("version_id", flat=True))
     waiting = [pk for pk in versions if pk not in done_before]
     documents = dict(Version.objects.filter(pk__in=waiting).values_list("pk", "document_id"))
     by_document: dict[int, list[int]] = {}

@@ -32,7 +32,7 @@ def read_versions(*, document: Document, versions: Sequence[Version], at: dateti
     `versions` are good versions of the document with their texts. One transaction: killed, it leaves nothing half.
     """
     Document.objects.select_for_update(no_key=True).get(pk=document.pk)
-    done = set(_read_by_release().filter(version__in=versions).values_list("version_id", flat=True))
+    done = set(current_readings().filter(version__in=versions).values_list("version_id", flat=True))
     waiting = [version for version in versions if version.pk not in done]
     if waiting:
         _DocumentReader(document, at).read(waiting)
@@ -52,7 +52,8 @@ def readable_types(document: Document) -> dict[str, ClauseType]:
     return {clause_type.slug: clause_type for clause_type in types}
 
 
-def _read_by_release() -> QuerySet[Reading]:
+def current_readings() -> QuerySet[Reading]:
+    """Return the readings by this release of the reader under this release of the taxonomy."""
     return Reading.objects.filter(release=READER_RELEASE, taxonomy=taxonomy_release())
 
 
@@ -101,7 +102,7 @@ class _DocumentReader:
     def read(self, versions: Sequence[Version]) -> None:
         """Read versions in the order given and store what was found."""
         for version in versions:
-            text = version.text.body if version.text is not None else ""
+            text = version.body
             sheet = self.reader.read(text) if self.types else Sheet((), ())
             passages = self._passages(version, text, sheet)
             Passage.objects.filter(version=version).delete()

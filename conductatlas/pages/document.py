@@ -12,11 +12,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from changes.models import ChangeRecord
-from clauses.acts.load_taxonomy import taxonomy_release
-from clauses.acts.read_versions import is_readable
+from clauses.acts.read_versions import current_readings, is_readable
 from clauses.figures import severity_split
 from clauses.find import sentence_of
-from clauses.models import Clause, ClauseType, Passage, Reading, Stance
+from clauses.models import Clause, ClauseType, Passage, Stance
 from clauses.text.classify import READER_RELEASE
 from conductatlas.pages.activity import YEAR, since
 from conductatlas.pages.agreed import Stood, agreed, day_asked
@@ -74,7 +73,7 @@ def document(request: HttpRequest, platform: str, document: str) -> HttpResponse
         "document": shown,
         "platform": shown.platform,
         "latest": latest,
-        "reading": Reading.objects.filter(version=latest, release=READER_RELEASE, taxonomy=taxonomy_release()).first(),
+        "reading": current_readings().filter(version=latest).first(),
         "is_readable": is_readable(shown.language),
         "looked_for": ClauseType.objects.filter(kind_groups__contains=[shown.kind_group]).count(),
         "standing": [row for row in standing if row.clause.position is not None],

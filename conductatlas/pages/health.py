@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from clauses.acts.load_taxonomy import taxonomy_release
+from clauses.acts.read_versions import current_readings
 from clauses.models import Reading
 from clauses.text.classify import READER_RELEASE
 from conductatlas.pages.figures import site_figures
@@ -62,7 +63,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def status(request: HttpRequest) -> HttpResponse:
     """Show what is kept, what was classed and read, and what waits."""
     by_class = dict(VersionClass.objects.values_list("kind").annotate(n=Count("pk")).order_by())
-    read = Reading.objects.filter(release=READER_RELEASE, taxonomy=taxonomy_release())
+    read = current_readings()
     versions = Version.objects.aggregate(
         all=Count("pk"),
         unclassed=Count("pk", filter=~Q(version_class__release=CLASSIFIER_RELEASE) | Q(version_class=None)),

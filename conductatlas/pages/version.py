@@ -38,7 +38,7 @@ def version(request: HttpRequest, platform: str, document: str, number: int) -> 
     """Show one version."""
     shown = find_version(platform, document, number)
     kept = shown.document
-    text = shown.text.body if shown.text is not None else ""
+    text = shown.body
     paragraphs = sheet(text)
     _mark(paragraphs, shown)
     previous, following = Version.objects.before(shown).first(), Version.objects.after(shown).first()

@@ -81,6 +81,11 @@ class Version(models.Model):
         return reverse("version", args=[self.document.platform.slug, self.document.slug, self.number])
 
     @property
+    def body(self) -> str:
+        """Return the text itself (needs text), empty where the bytes hold none."""
+        return self.text.body if self.text is not None else ""
+
+    @property
     def record_id(self) -> str:
         """Return the name by which this version is cited, such as CA-D-00490/v3."""
         return f"CA-D-{self.document_id:05d}/v{self.number}"

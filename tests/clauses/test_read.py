@@ -9,7 +9,6 @@ import pytest
 from django.db import Error, transaction
 
 from clauses.acts import derive_clauses as derive_act
-from clauses.acts import read as read_act
 from clauses.acts import read_versions as read_versions_act
 from clauses.acts.read import read
 from clauses.models import Clause, Coverage, Passage, Provision, Reading, Standing, State
@@ -31,7 +30,7 @@ def passages() -> set[tuple[int, int, int, int]]:
 
 
 def use_release(monkeypatch: pytest.MonkeyPatch, release: str) -> None:
-    for module in (read_act, read_versions_act, derive_act):
+    for module in (read_versions_act, derive_act):
         monkeypatch.setattr(module, "READER_RELEASE", release)
 
 
