@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.conf import settings
@@ -20,9 +20,7 @@ from changes.presenting import sheet, touches_shown
 from changes.text.compare import compare
 from changes.text.hunks import Comparison
 from changes.text.rows import as_json
-from clauses.acts.load_taxonomy import taxonomy_release
-from clauses.models import Reading
-from clauses.text.classify import READER_RELEASE
+from clauses.acts.read_versions import current_readings
 from platforms.find import find_document
 from platforms.models import Class, Document, StoredText, Version
 
@@ -90,10 +88,10 @@ def diff(request: HttpRequest, platform: str, document: str, first: int, second:
     if is_shown and not is_same:
         comparison = _compared(pair)
         context |= {
-            "sheet": sheet(comparison, context=1 if view == "changes" else None),
+            "sheet": (shown := sheet(comparison, context=1 if view == "changes" else None)),
             "counts": comparison.counts(),
             "is_read": (is_read := _is_read(pair)),
-            "touches": touches_shown(clause_changes(comparison, pair.old, pair.new), comparison) if is_read else [],
+            "touches": touches_shown(clause_changes(comparison, pair.old, pair.new), shown) if is_read else [],
         }
         for touch in context["touches"]:
             touch.change.clause.document = kept
@@ -114,8 +112,7 @@ def diff_json(request: HttpRequest, platform: str, document: str, first: int, se
     }
     if is_comparable(pair.characters):
         comparison = _compared(pair)
-        counts = comparison.counts()
-        answer["counts"] = {name: getattr(counts, name) for name in counts.__slots__}
+        answer["counts"] = asdict(comparison.counts())
         answer["comparison"] = as_json(comparison)
     answered = JsonResponse(answer, json_dumps_params={"ensure_ascii": False, "indent": 2})
     answered["X-Robots-Tag"] = "noindex"
@@ -148,10 +145,7 @@ def _compared(pair: Pair) -> Comparison:
 
 def _is_read(pair: Pair) -> bool:
     """Tell whether both versions were read by the current reader, so that their clauses can be compared."""
-    read = Reading.objects.filter(
-        version__in=[pair.old.pk, pair.new.pk], release=READER_RELEASE, taxonomy=taxonomy_release()
-    )
-    return read.count() == 2
+    return current_readings().filter(version__in=[pair.old.pk, pair.new.pk]).count() == 2
 
 
 def _notices(pair: Pair) -> list[str]:

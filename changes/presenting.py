@@ -70,6 +70,9 @@ class Line:
 class Sheet:
     """The lines that are shown, how many changed passages there are in all, and how many of them are not shown."""
 
+    comparison: Comparison
+    before: Paragraphs
+    since: Paragraphs
     lines: list[Line]
     total: int
     left_out: int
@@ -133,7 +136,7 @@ def sheet(comparison: Comparison, *, context: int | None = 1, most: int | None =
     before, since = Paragraphs(comparison.old), Paragraphs(comparison.new)
     lines = list(_headed([_line(row, before, since) for row in shown if not _is_blank(row)]))
     length = sum(map(_length, changed))
-    return Sheet(lines, len(changed), left_out, len(changed) > FEW or length > LARGE_LIMIT)
+    return Sheet(comparison, before, since, lines, len(changed), left_out, len(changed) > FEW or length > LARGE_LIMIT)
 
 
 def bounded(every: Sequence[Row], *, most: int | None, characters: int | None = None) -> tuple[Sequence[Row], int]:
@@ -151,14 +154,14 @@ def bounded(every: Sequence[Row], *, most: int | None, characters: int | None = 
     return every[: changed[fit - 1] + 1], len(changed) - fit
 
 
-def touches_shown(changes: Iterable[ClauseChange], comparison: Comparison) -> list[TouchShown]:
-    """Return the clauses that a change touched with their words, cut from both texts by the stored ranges."""
-    before, since = Paragraphs(comparison.old), Paragraphs(comparison.new)
+def touches_shown(changes: Iterable[ClauseChange], of: Sheet) -> list[TouchShown]:
+    """Return the clauses that a change touched with their words, cut from the texts of a sheet by the stored ranges."""
+    old, new = of.comparison.old, of.comparison.new
     return [
         TouchShown(
             change,
-            [_wording(comparison.old, one["old"], before) for one in change.passages[:PAIRS_LIMIT] if one["old"]],
-            [_wording(comparison.new, one["new"], since) for one in change.passages[:PAIRS_LIMIT] if one["new"]],
+            [_wording(old, one["old"], of.before) for one in change.passages[:PAIRS_LIMIT] if one["old"]],
+            [_wording(new, one["new"], of.since) for one in change.passages[:PAIRS_LIMIT] if one["new"]],
             max(0, len(change.passages) - PAIRS_LIMIT),
         )
         for change in changes

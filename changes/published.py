@@ -41,23 +41,18 @@ def record_of(
         "severity": change.severity,
         "direction": change.direction,
         "summary": change.summary,
-        "counts": {
-            name: getattr(change, name)
-            for name in (
-                "words_added", "words_removed", "sentences_added", "sentences_removed", "sentences_changed",
-                "passages_moved",
-            )
-        },
+        "counts": change.counts,
         "before": version_record(change.before),
         "since": version_record(change.version),
-        "clauses": [_touch(one, texts) for one in touches],
+        "clauses": [touch_record(one, texts) for one in touches],
         "made_by": change.release,
         "published_by": byline(by) if by is not None else "machine",
         "published_at": stamp(published_at),
     }  # fmt: skip
 
 
-def _touch(one: ClauseChange, texts: tuple[str, str]) -> dict[str, Any]:
+def touch_record(one: ClauseChange, texts: tuple[str, str]) -> dict[str, Any]:
+    """Return what a change did to one clause, with its words cut from the texts before and since."""
     return {
         "id": one.clause.record_id,
         "type": {"slug": one.clause.type.slug, "name": one.clause.type.name},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -32,10 +32,9 @@ class Compared:
 
 def compare_versions(*, document: Document, before: Version, version: Version) -> Compared:
     """Compare two good versions (with their texts) of a document that were read."""
-    texts = _text(before), _text(version)
+    texts = before.body, version.body
     comparison = compare(*texts)
     touches = clause_changes(comparison, before, version)
-    counts = comparison.counts()
     sections = sections_of(comparison)
     named = [_fact(touch, texts) for touch in touches]
     after, window = _window(document, before, version)
@@ -49,12 +48,7 @@ def compare_versions(*, document: Document, before: Version, version: Version) -
         "summary": summary_of(named, sections),
         "severity": heaviest(touch.severity for touch in touches),
         "direction": whole_direction(touch.direction for touch in touches),
-        "words_added": counts.words_added,
-        "words_removed": counts.words_removed,
-        "sentences_added": counts.sentences_added,
-        "sentences_removed": counts.sentences_removed,
-        "sentences_changed": counts.sentences_changed,
-        "passages_moved": counts.passages_moved,
+        **asdict(sections.all),
     }
     return Compared(comparison, facts, touches, texts)
 
@@ -149,10 +143,6 @@ def _window(document: Document, before: Version, version: Version) -> tuple[date
         return check.checked_at, Window.CHECKED
     fetched = before.snapshot.method == Method.FETCHED
     return before.captured_at, Window.CHECKED if fetched else Window.SEEN
-
-
-def _text(version: Version) -> str:
-    return version.text.body if version.text is not None else ""
 
 
 def _day(at: datetime) -> str:

@@ -18,13 +18,15 @@ from changes.models import ChangeRecord, ClauseChange, RecordState
 from changes.rules import RULES_RELEASE
 from changes.text.compare import COMPARISON_RELEASE
 from clauses.acts.load_taxonomy import taxonomy_release
-from clauses.models import Reading
+from clauses.acts.read_versions import current_readings
 from clauses.text.classify import READER_RELEASE
 from platforms.models import Document, Version
 from platforms.models.version import VersionQuerySet
 
 RECLASSED = "On a second look the version brings no change of terms: "
 """How the machine's own reason for withdrawing a record begins."""
+CURATED = ("title", "summary", "severity", "direction")
+"""What a curator may say otherwise than the machine."""
 
 
 @dataclass
@@ -76,14 +78,13 @@ def awaiting() -> VersionQuerySet:
     return (
         Version.objects.good()
         .changing_terms()
-        .filter(Exists(_read("pk")), Exists(_read("version_class__compared_with")))
+        .filter(
+            Exists(current_readings().filter(version=OuterRef("pk"))),
+            Exists(current_readings().filter(version=OuterRef("version_class__compared_with"))),
+        )
         .exclude(Exists(current))
         .exclude(Exists(settled))
     )
-
-
-def _read(version: str) -> QuerySet[Reading]:
-    return Reading.objects.filter(version=OuterRef(version), release=READER_RELEASE, taxonomy=taxonomy_release())
 
 
 def _stale() -> QuerySet[ChangeRecord]:
@@ -120,29 +121,22 @@ def _record(document: Document, version: Version, at: datetime, account: Account
     assert before is not None  # only the first good version is compared with none, and it changes nothing
     known = ChangeRecord.objects.filter(version=version).first()
     found = compare_versions(document=document, before=before, version=version)
-    facts = found.facts
-    if known is not None and known.state == RecordState.PUBLISHED:  # what a curator wrote stays
-        facts = {name: value for name, value in facts.items() if name not in CURATED}
-    record, made = ChangeRecord.objects.update_or_create(
-        version=version,
-        defaults={**facts, "document": document, "before": before, "release": made_with(), "detected_at": at}
-        | ({"state": RecordState.DRAFTED, "withdrawn_because": ""} if known and known.state == "withdrawn" else {}),
-        create_defaults={
-            **found.facts, "document": document, "before": before, "release": made_with(), "detected_at": at,
-        },
-    )  # fmt: skip
+    record = known if known is not None else ChangeRecord(version=version, document=document)
+    record.before, record.release, record.detected_at = before, made_with(), at
+    for name, value in found.facts.items():
+        if record.state != RecordState.PUBLISHED or name not in CURATED:  # what a curator wrote stays
+            setattr(record, name, value)
+    if record.state == RecordState.WITHDRAWN:  # by the machine; a curator's withdrawal does not come here
+        record.state, record.withdrawn_because = RecordState.DRAFTED, ""
+    record.save()
     ClauseChange.objects.filter(record=record).delete()
     for touch in found.touches:
         touch.record = record
     ClauseChange.objects.bulk_create(found.touches)
-    record.document, record.version, record.before = document, version, before
+    record.document, record.version = document, version
     publish_revision(record=record, touches=found.touches, texts=found.texts, at=at, by=None)
-    account.made += made
-    account.renewed += not made
-
-
-CURATED = ("title", "summary", "severity", "direction")
-"""What a curator may say otherwise than the machine."""
+    account.made += known is None
+    account.renewed += known is not None
 
 
 def _fold_flaps(document: Document) -> None:

@@ -87,7 +87,7 @@ def withdraw(*, record: ChangeRecord, reason: str) -> None:
 
 def texts_of(record: ChangeRecord) -> tuple[str, str]:
     """Return the texts before and since."""
-    return tuple(version.text.body if version.text else "" for version in (record.before, record.version))  # type: ignore[return-value]
+    return record.before.body, record.version.body
 
 
 def _lasting(content: Mapping[str, object]) -> dict[str, object]:

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from changes.models.change_revision import ChangeRevision
 
 
+COUNTS = (
+    "words_added", "words_removed", "sentences_added", "sentences_removed", "sentences_changed", "passages_moved",
+)  # fmt: skip
+"""How much a comparison found, by the names that it gives (changes.text.counts)."""
+
+
 class Nature(models.TextChoices):
     """What kind of change a record is about; cosmetic, technical and flapping versions make none (rules 5 and 6)."""
 
@@ -159,6 +165,11 @@ class ChangeRecord(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of the record's page."""
         return reverse("change", args=[self.record_id])
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return how much changed, by name."""
+        return {name: getattr(self, name) for name in COUNTS}
 
     @property
     def record_id(self) -> str:

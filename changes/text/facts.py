@@ -87,8 +87,9 @@ def summary_of(clauses: Sequence[ClauseFact], sections: Sections) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sections:
-    """How much changed under which heading, in the order of the text, and the wordings that changed."""
+    """How much changed in all, under which heading, in the order of the text, and the wordings that changed."""
 
+    all: Counts
     counts: dict[str, Counts]
     reworded: tuple[tuple[str, str, str], ...]
 
@@ -117,16 +118,19 @@ def sections_of(comparison: Comparison) -> Sections:
     headings = Headings(comparison.old), Headings(comparison.new)
     counts: dict[str, Counts] = {}
     reworded = []
+    total = NOTHING
     for hunk in comparison.hunks:
+        one = count_hunk(comparison, hunk)
+        total += one
         if not hunk.has_words:
             continue
         removed = hunk.kind == "removed"
         heading = headings[0].over(hunk.old_start) if removed else headings[1].over(hunk.new_start)
-        counts[heading] = counts.get(heading, NOTHING) + count_hunk(comparison, hunk)
+        counts[heading] = counts.get(heading, NOTHING) + one
         if hunk.kind == "reworded":
             old = comparison.old[hunk.old_start : hunk.old_end]
             reworded.append((heading, old, comparison.new[hunk.new_start : hunk.new_end]))
-    return Sections(counts, tuple(reworded))
+    return Sections(total, counts, tuple(reworded))
 
 
 def _where(by_section: Counter[str]) -> str:

@@ -86,13 +86,13 @@ def _is_drafted(found: ChangeRecord) -> bool:
 
 def _words(found: ChangeRecord, touches: list[Any]) -> dict[str, Any]:
     """Return the changed words and those of the clauses, unless the texts are too large to be compared here."""
-    old, new = (version.text.body if version.text else "" for version in (found.before, found.version))
+    old, new = found.before.body, found.version.body
     if not is_comparable(len(old) + len(new)):
         return {"sheet": None, "touches": []}
-    comparison = compare(old, new)
+    shown = sheet(compare(old, new), most=SPELLED_OUT)
     return {
-        "sheet": sheet(comparison, most=SPELLED_OUT),
-        "touches": touches_shown(touches, comparison),
+        "sheet": shown,
+        "touches": touches_shown(touches, shown),
         "paragraph_total": sum(1 for line in new.split("\n") if line.strip()),
     }
 

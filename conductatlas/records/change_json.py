@@ -8,19 +8,16 @@ from django.conf import settings
 from django.urls import reverse
 
 from changes.limits import is_comparable
-from changes.models import ChangeRecord, ClauseChange
+from changes.models import ChangeRecord
+from changes.published import touch_record
 from changes.text.compare import compare
 from changes.text.rows import as_json
 from conductatlas.records.json import document_part, platform_part, version_part
 
-COUNTS = (
-    "words_added", "words_removed", "sentences_added", "sentences_removed", "sentences_changed", "passages_moved",
-)  # fmt: skip
-
 
 def change_record(change: ChangeRecord) -> dict[str, Any]:
     """Return a change record (found with its texts). Texts too large to be compared here have no hunks, but null."""
-    old, new = (version.text.body if version.text else "" for version in (change.before, change.version))
+    old, new = change.before.body, change.version.body
     revision, path = change.revision, [change.document.platform.slug, change.document.slug]
     return {
         "id": change.record_id,
@@ -38,10 +35,13 @@ def change_record(change: ChangeRecord) -> dict[str, Any]:
             "before": _stamp(change.observed_before),
             "after_is": change.window,
         },
-        "counts": {name: getattr(change, name) for name in COUNTS},
+        "counts": change.counts,
         "alternations": change.alternations,
         "last_alternated_at": _stamp(change.last_alternated_at) if change.last_alternated_at else None,
-        "clauses": [_touch(one, old, new) for one in change.clause_changes.select_related("clause__type")],
+        "clauses": [
+            touch_record(one, (old, new)) | {"type": one.clause.type.slug}
+            for one in change.clause_changes.select_related("clause__type")
+        ],
         "before": version_part(change.before, change.document),
         "since": version_part(change.version, change.document),
         "revision": {
@@ -56,27 +56,6 @@ def change_record(change: ChangeRecord) -> dict[str, Any]:
         "diff_url": settings.SITE_URL + reverse("diff", args=[*path, change.before.number, change.version.number]),
         "url": settings.SITE_URL + change.get_absolute_url(),
     }
-
-
-def _touch(one: ClauseChange, old: str, new: str) -> dict[str, Any]:
-    return {
-        "id": one.clause.record_id,
-        "type": one.clause.type.slug,
-        "title": one.clause.title,
-        "touch": one.touch,
-        "old_stance": one.old_stance or None,
-        "new_stance": one.new_stance or None,
-        "severity": one.severity,
-        "direction": one.direction,
-        "clause_severity": {"level": one.clause_severity, "from": one.weight},
-        "passages": [
-            {"old": _words(old, passage["old"]), "new": _words(new, passage["new"])} for passage in one.passages
-        ],
-    }
-
-
-def _words(text: str, span: list[int] | None) -> dict[str, Any] | None:
-    return {"start": span[0], "end": span[1], "quotation": text[span[0] : span[1]]} if span else None
 
 
 def _stamp(when: Any) -> str:
