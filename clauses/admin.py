@@ -57,7 +57,8 @@ class ClauseAdmin(admin.ModelAdmin[models.Clause]):
         from clauses.acts.cover import cover_platform
 
         platforms = set(clauses.values_list("document__platform", flat=True))
-        clauses.update(state=state, curated_at=timezone.now())
+        because = "Rejected in the list of clauses." if state == models.State.REJECTED else ""
+        clauses.update(state=state, rejected_because=because, curated_at=timezone.now())
         for platform_id in sorted(platforms):
             cover_platform(platform_id=platform_id)
 

@@ -36,6 +36,9 @@ WAYBACK_ENDPOINT = env.str("WAYBACK_ENDPOINT", "https://web.archive.org/save/")
 WAYBACK_KEY = env.str("WAYBACK_KEY", "")
 WAYBACK_SECRET = env.str("WAYBACK_SECRET", "")
 
+# Curating
+SOLE_CURATOR = env.bool("SOLE_CURATOR", False)  # whether an author may review alone; the page then says so
+
 # Security
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "") or embedded.secret_key(VAR_DIR)
@@ -55,7 +58,7 @@ INSTALLED_APPS = [
     "changes",
     "clauses",
     "platforms",
-    "django.contrib.admin",
+    "conductatlas.desk.apps.DeskConfig",  # Django admin, with the queues of the desk
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -17,6 +17,7 @@ DEFAULTS = {
     "DEMO": "1",
     "WORKER": "1",
     "WAYBACK_SAVE": "0",
+    "SOLE_CURATOR": "0",
 }  # written otherwise in the settings
 
 

@@ -54,6 +54,13 @@ class Anonymised(models.TextChoices):
     NOT_APPLICABLE = "not_applicable", "Does not apply"
 
 
+class ReviewRule(models.TextChoices):
+    """Who may review an analysis (the setting SOLE_CURATOR); a page says which rule was used."""
+
+    TWO_PERSONS = "two_persons", "Reviewed by another person"
+    SOLE_CURATOR = "sole_curator", "Reviewed by its author alone"
+
+
 class AnalysisQuerySet(models.QuerySet["Analysis"]):
     """Analyses as pages and acts want them."""
 
@@ -117,6 +124,26 @@ class Analysis(models.Model):
     severity = models.CharField(max_length=6, choices=Severity, editable=False, help_text="Computed by the rubric")
     rubric = models.CharField(max_length=20, editable=False, help_text="Release of the rubric")
 
+    edition = models.PositiveIntegerField(
+        default=1, editable=False, help_text="Raised by each save of the draft: two people never overwrite each other"
+    )
+    interests = models.CharField(
+        "conflict of interest",
+        max_length=300,
+        blank=True,
+        help_text="What ties the author to the platform or a rival, as readers see it; empty means none",
+    )
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, related_name="assigned_analyses", null=True, blank=True
+    )
+    review_rule = models.CharField(
+        max_length=12,
+        choices=ReviewRule,
+        default=ReviewRule.TWO_PERSONS,
+        editable=False,
+        help_text="The rule under which it was reviewed",
+    )
+
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()
     reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True)
@@ -160,6 +187,12 @@ class Analysis(models.Model):
                 condition=models.Q(state="retracted", retracted_by__isnull=False, retracted_at__isnull=False)
                 & ~models.Q(retraction_reason="")
                 | ~models.Q(state="retracted") & models.Q(retracted_by=None, retracted_at=None, retraction_reason=""),
+            ),
+            models.CheckConstraint(
+                name="analysis_is_reviewed_by_another_person_unless_a_sole_curator_may",
+                condition=models.Q(reviewed_by=None)
+                | models.Q(review_rule="sole_curator", reviewed_by=models.F("drafted_by"))
+                | models.Q(review_rule="two_persons") & ~models.Q(reviewed_by=models.F("drafted_by")),
             ),
             models.CheckConstraint(
                 name="analysis_factors_have_from_0_to_2_points",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
@@ -71,6 +72,13 @@ class Clause(models.Model):
     merged_into = models.ForeignKey("self", models.PROTECT, related_name="merged", null=True, blank=True)
     found_at = models.DateTimeField()
     curated_at = models.DateTimeField(null=True, blank=True, help_text="When a curator last set type, title or state")
+    rejected_because = models.CharField(max_length=300, blank=True, help_text="Why these words are no such clause")
+    significance = models.CharField(
+        max_length=6, choices=Severity, blank=True, help_text="How much it matters, as a curator sees it"
+    )
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, related_name="assigned_clauses", null=True, blank=True
+    )
 
     analysis: models.ForeignKey[Analysis | None, Analysis | None] = models.ForeignKey(
         "Analysis",
@@ -92,6 +100,11 @@ class Clause(models.Model):
     stance = models.CharField(max_length=12, choices=Stance, default=Stance.UNSTATED, editable=False)
     standing = models.CharField(max_length=14, choices=Standing, default=Standing.NOT_CHECKABLE, editable=False)
     position = models.PositiveIntegerField(null=True, editable=False, help_text="Offset of the first passage")
+    priority = models.PositiveSmallIntegerField(
+        default=0,
+        editable=False,
+        help_text="Order in the queue of proposals, computed; more is sooner",
+    )
     quoted: models.ForeignKey[Provision | None, Provision | None] = models.ForeignKey(
         "Provision",
         models.SET_NULL,
@@ -132,6 +145,11 @@ class Clause(models.Model):
                 | ~models.Q(state="published") & models.Q(severity=""),
             ),
             models.CheckConstraint(
+                name="clause_is_rejected_just_when_it_says_why",
+                condition=models.Q(state="rejected") & ~models.Q(rejected_because="")
+                | ~models.Q(state="rejected") & models.Q(rejected_because=""),
+            ),
+            models.CheckConstraint(
                 name="clause_is_not_merged_into_itself",
                 condition=models.Q(merged_into=None) | ~models.Q(merged_into=models.F("pk")),
             ),
@@ -139,6 +157,7 @@ class Clause(models.Model):
         indexes = [
             models.Index(fields=["type", "state", "standing", "stance"], name="clause_by_type"),
             models.Index(fields=["document", "position"], name="clause_in_document"),
+            models.Index(fields=["state", "-priority", "id"], name="clause_in_queue"),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """Where a provision stands in one version."""
 
+from django.conf import settings
 from django.db import models
 
 from clauses.models.provision import Provision
@@ -26,6 +27,14 @@ class Passage(models.Model):
     match = models.CharField(max_length=6, choices=Match, default=Match.EXACT)
     similarity = models.FloatField(default=1)
     release = models.CharField(max_length=20, help_text="Release of the reader that anchored it")
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text="The curator who selected these words; re-reading leaves them",
+    )
 
     class Meta:
         constraints = [

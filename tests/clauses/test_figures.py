@@ -93,8 +93,8 @@ class Curators:
     def reject(self) -> None:
         clause = self._one(State.PROPOSED)
         if clause is not None:
-            clause.state, clause.curated_at = State.REJECTED, AT
-            clause.save(update_fields=["state", "curated_at"])
+            clause.state, clause.rejected_because, clause.curated_at = State.REJECTED, "No such clause.", AT
+            clause.save(update_fields=["state", "rejected_because", "curated_at"])
             cover_platform(platform_id=clause.document.platform_id)
 
     def hide(self) -> None:

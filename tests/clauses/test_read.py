@@ -59,7 +59,7 @@ def test_what_a_curator_decided_outlives_a_reading(monkeypatch: pytest.MonkeyPat
     other = Clause.objects.exclude(type=first.type).first()
     assert other is not None
     Clause.objects.filter(pk=first.pk).update(type=other.type, title="A better title", curated_at=AT)
-    Clause.objects.filter(pk=second.pk).update(state=State.REJECTED, curated_at=AT)
+    Clause.objects.filter(pk=second.pk).update(state=State.REJECTED, rejected_because="No such clause.", curated_at=AT)
     Clause.objects.filter(pk=third.pk).update(state=State.MERGED, merged_into=first, curated_at=AT)
     decided = {identity[:4] for identity in identities()}  # what is merged in may change the stance
     use_release(monkeypatch, "2099.1")

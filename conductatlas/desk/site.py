@@ -1,0 +1,29 @@
+"""The admin site: its home lists the queues, and the pages of the desk stand beside those of the models."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, include, path
+
+
+class Desk(admin.AdminSite):
+    """Django admin with the pages of `conductatlas.desk.urls`, each behind the login of the admin."""
+
+    site_header = "ConductAtlas desk"
+    site_title = "Desk"
+    index_title = "What waits"
+    index_template = "desk/home.html"
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Return the addresses of the desk before those of the models."""
+        return [path("desk/", include("conductatlas.desk.urls")), *super().get_urls()]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """Show the queues with their counts above the lists of the models."""
+        from conductatlas.desk.queues import queues_for
+
+        return super().index(request, {"queues": queues_for(request), **(extra_context or {})})
