@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "platforms.middleware.Finding",
+    "conductatlas.middleware.Acting",
 ]
 ROOT_URLCONF = "conductatlas.urls"
 WSGI_APPLICATION = "conductatlas.wsgi.application"

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from django.db import connection
 
+from conductatlas.backups.restore import FILLED_BY_MIGRATE
 from conductatlas.database import as_owner
-
-KEPT = ("django_migrations", "django_content_type", "auth_permission")  # filled by migrate itself
 
 # All guarded tables are unguarded, not only the filled ones: CASCADE may reach an empty one and be refused.
 RESET = f"""
 SET lock_timeout = '20s';
 DO $$ DECLARE t regclass; dirty text[] := '{{}}'; guarded regclass[]; hit boolean; BEGIN
   FOR t IN SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
-      AND relname NOT IN ({", ".join(f"'{name}'" for name in KEPT)}) LOOP
+      AND relname NOT IN ({", ".join(f"'{name}'" for name in FILLED_BY_MIGRATE)}) LOOP
     EXECUTE format('SELECT EXISTS (SELECT FROM %s)', t) INTO hit;
     IF hit THEN dirty := dirty || t::text; END IF;
   END LOOP;

@@ -33,7 +33,9 @@ def ours(pattern: str) -> list[Path]:
 def test_every_model_is_in_the_glossary() -> None:
     words = set(re.findall(r"^\| (\w+) \|", (ROOT / "docs/glossary.md").read_text(encoding="utf-8"), re.MULTILINE))
     models = {
-        m.__name__ for label in ("platforms", "clauses", "changes") for m in apps.get_app_config(label).get_models()
+        m.__name__
+        for label in ("platforms", "clauses", "changes", "conductatlas")
+        for m in apps.get_app_config(label).get_models()
     }
     assert models == words - {"word"}
 

@@ -162,6 +162,11 @@ class Analysis(models.Model):
 
     class Meta:
         verbose_name_plural = "analyses"
+        permissions = [
+            ("review_analysis", "Can sign the review of an analysis or send it back"),
+            ("publish_analysis", "Can publish a reviewed analysis"),
+            ("retract_analysis", "Can retract what is published"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["clause", "number"], name="analysis_number_is_given_once_in_its_clause"),
             models.UniqueConstraint(

@@ -21,7 +21,13 @@ from conductatlas.backups.roles import grants
 from conductatlas.database import as_owner
 
 LEAVING = 2.0  # seconds in which a closed connection may still be seen
-FILLED_BY_MIGRATE = ("django_migrations", "django_content_type", "auth_permission")
+FILLED_BY_MIGRATE = (
+    "django_migrations",
+    "django_content_type",
+    "auth_permission",
+    "auth_group",
+    "auth_group_permissions",
+)
 
 
 def restore(backup: Path, *, replace: bool) -> None:

@@ -9,6 +9,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import OperationalError
 
 from conductatlas.database import as_owner
+from conductatlas.desk.roles import make_roles
 
 OLDEST = 17  # PostgreSQL's builtin locale, and what its successor was tested with
 
@@ -29,6 +30,8 @@ class Command(migrate.Command):
                 self._require_new_enough(connection)
                 self._grant(connection)
                 super().handle(*args, **options)
+                if not options["plan"] and options["app_label"] is None and not options["check_unapplied"]:
+                    make_roles()
         except OperationalError as error:
             if connection_failed(error):
                 raise CommandError(f"The database cannot be reached: {str(error).strip()}") from error
