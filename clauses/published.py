@@ -59,7 +59,11 @@ def record_of(analysis: Analysis, *, number: int, published_at: datetime) -> dic
             "at": stamp(analysis.drafted_at),
             "by_machine_first": analysis.is_machine_drafted,
         },
-        "reviewed": {"by": byline(analysis.reviewed_by), "at": stamp(analysis.reviewed_at)},
+        "reviewed": {
+            "by": byline(analysis.reviewed_by),
+            "at": stamp(analysis.reviewed_at),
+            "rule": analysis.review_rule,
+        },
         "published_at": stamp(published_at),
     }
 

@@ -6,13 +6,14 @@ import hashlib
 from datetime import datetime
 from functools import lru_cache
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Max
 
 from clauses.acts.settle import settle_document
 from clauses.acts.write_analysis import IncompleteAnalysis
-from clauses.models import Analysis, AnalysisState, Clause, Regulation, State
+from clauses.models import Analysis, AnalysisState, Clause, Note, Regulation, ReviewRule, State
 from clauses.published import PROSE, canonical, prose_of, record_of
 from clauses.rubric import RUBRIC_RELEASE, severity_of
 from clauses.text.laws import LawNames
@@ -28,13 +29,43 @@ def submit(*, analysis: Analysis) -> None:
 
 @transaction.atomic
 def review(*, analysis: Analysis, by: User, at: datetime) -> None:
-    """Record that somebody else than the author has read the analysis and holds it right."""
+    """Record that somebody else than the author has read the analysis and holds it right.
+
+    Where the setting SOLE_CURATOR allows it the author may; the record and its page then say so. Raises
+    IncompleteAnalysis where it was not handed to review, or the author may not.
+    """
+    _lock(analysis)
     if analysis.state != AnalysisState.IN_REVIEW:
         raise IncompleteAnalysis("Only an analysis that was handed to review can be reviewed.")
-    if by.pk == analysis.drafted_by_id:
+    alone = by.pk == analysis.drafted_by_id
+    if alone and not settings.SOLE_CURATOR:
         raise IncompleteAnalysis("Somebody else than the author reviews an analysis.")
+    analysis.review_rule = ReviewRule.SOLE_CURATOR if alone else ReviewRule.TWO_PERSONS
     analysis.reviewed_by_id, analysis.reviewed_at = by.pk, at
-    analysis.save(update_fields=["reviewed_by", "reviewed_at"])
+    analysis.save(update_fields=["review_rule", "reviewed_by", "reviewed_at"])
+
+
+@transaction.atomic
+def send_back(*, analysis: Analysis, remarks: str, by: User, at: datetime) -> None:
+    """Make a draft again of what was handed to review, and tell the author why.
+
+    Raises IncompleteAnalysis without remarks, or where it is not in review.
+    """
+    _lock(analysis)
+    if analysis.state != AnalysisState.IN_REVIEW:
+        raise IncompleteAnalysis("Only an analysis that is in review can be sent back.")
+    if not remarks.strip():
+        raise IncompleteAnalysis("Say what the author should change: without remarks nothing is sent back.")
+    Note.objects.create(clause_id=analysis.clause_id, analysis=analysis, words=remarks.strip(), by=by, at=at)
+    analysis.state, analysis.review_rule = AnalysisState.DRAFT, ReviewRule.TWO_PERSONS
+    analysis.reviewed_by, analysis.reviewed_at = None, None
+    analysis.assigned_to_id = analysis.drafted_by_id
+    analysis.save(update_fields=["state", "review_rule", "reviewed_by", "reviewed_at", "assigned_to"])
+
+
+def _lock(analysis: Analysis) -> None:
+    """Lock the row of an analysis and read it as it is now: what somebody else did meanwhile counts."""
+    analysis.refresh_from_db(from_queryset=Analysis.objects.select_for_update(no_key=True))
 
 
 @transaction.atomic
@@ -45,6 +76,7 @@ def publish(*, analysis: Analysis, at: datetime, settles: bool = True) -> Analys
     `settle_document` in the same transaction. Raises IncompleteAnalysis where it is not ready.
     """
     clause = Clause.objects.select_for_update(no_key=True).get(pk=analysis.clause_id)
+    _lock(analysis)
     if analysis.state != AnalysisState.IN_REVIEW or analysis.reviewed_by_id is None:
         raise IncompleteAnalysis("An analysis is reviewed before it is published.")
     if clause.state in (State.REJECTED, State.MERGED):
@@ -54,7 +86,7 @@ def publish(*, analysis: Analysis, at: datetime, settles: bool = True) -> Analys
     Analysis.objects.published().filter(clause=clause).update(state=AnalysisState.SUPERSEDED)
     analysis.severity, analysis.rubric = severity_of(analysis.points), RUBRIC_RELEASE
     record = canonical(record_of(analysis, number=number, published_at=at))
-    analysis.number, analysis.published_at = number, at
+    analysis.number, analysis.published_at, analysis.assigned_to = number, at, None
     analysis.record, analysis.sha256 = record, hashlib.sha256(record).digest()
     analysis.state = AnalysisState.PUBLISHED
     analysis.save()

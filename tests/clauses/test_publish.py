@@ -6,9 +6,9 @@ import hashlib
 import json
 
 import pytest
-from django.db import Error, connection, transaction
+from django.db import Error, IntegrityError, connection, transaction
 
-from clauses.acts.publish import publish, retract, review, submit
+from clauses.acts.publish import publish, retract, review, send_back, submit
 from clauses.acts.write_analysis import IncompleteAnalysis
 from clauses.models import Action, Analysis, AnalysisState, Clause, LawLink, Pin, Standing, State
 from clauses.published import canonical
@@ -177,3 +177,34 @@ def test_constraints_hold(clause: Clause) -> None:
     assert "in_force_says" in refused("UPDATE clauses_regulation SET applies_from = NULL")
     assert "checked_says" in refused("UPDATE clauses_regulation SET checked_against = 'a book'")
     assert "checked_says" in refused("UPDATE clauses_agency SET checked_against = 'a book'")
+
+
+def test_a_sole_curator_may_review_where_that_is_allowed_and_the_record_says_so(clause: Clause, settings) -> None:
+    settings.SOLE_CURATOR = True
+    analysis = written(clause)
+    submit(analysis=analysis)
+    review(analysis=analysis, by=analysis.drafted_by, at=AT)
+    publish(analysis=analysis, at=AT)
+    assert json.loads(bytes(analysis.record))["reviewed"]["rule"] == "sole_curator"
+
+
+@pytest.mark.parametrize("rule", ["two_persons", "sole_curator"])
+def test_postgresql_holds_the_rule_of_review_to_who_reviewed(clause: Clause, rule: str) -> None:
+    analysis = written(clause)
+    wrong = analysis.drafted_by if rule == "two_persons" else person("bert")
+    with pytest.raises(IntegrityError, match="reviewed_by_another"), transaction.atomic():
+        Analysis.objects.filter(pk=analysis.pk).update(reviewed_by=wrong, reviewed_at=AT, review_rule=rule)
+
+
+def test_what_is_sent_back_is_a_draft_again_with_the_remarks(clause: Clause) -> None:
+    analysis = written(clause)
+    with pytest.raises(IncompleteAnalysis, match="in review"):
+        send_back(analysis=analysis, remarks="More on retention.", by=person("bert"), at=AT)
+    submit(analysis=analysis)
+    review(analysis=analysis, by=person("bert"), at=AT)
+    with pytest.raises(IncompleteAnalysis, match="what the author should change"):
+        send_back(analysis=analysis, remarks=" ", by=person("bert"), at=AT)
+    send_back(analysis=analysis, remarks="More on retention.", by=person("bert"), at=AT)
+    analysis = Analysis.objects.get(pk=analysis.pk)
+    assert (analysis.state, analysis.reviewed_by, analysis.assigned_to) == ("draft", None, analysis.drafted_by)
+    assert [note.words for note in analysis.notes.all()] == ["More on retention."]
