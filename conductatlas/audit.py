@@ -46,6 +46,7 @@ DECLARE
   was jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) - '{{{hidden}}}'::text[] END;
   now_is jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) - '{{{hidden}}}'::text[] END;
   subject bigint := (coalesce(to_jsonb(NEW), to_jsonb(OLD)) ->> 'id')::bigint;
+  part_of bigint := (coalesce(to_jsonb(NEW), to_jsonb(OLD)) ->> 'analysis_id')::bigint;
   kept text[];
 BEGIN
   IF TG_OP = 'UPDATE' THEN
@@ -55,10 +56,11 @@ BEGIN
     SELECT jsonb_object_agg(key, value) INTO was FROM jsonb_each(was) WHERE key = ANY (kept);
     SELECT jsonb_object_agg(key, value) INTO now_is FROM jsonb_each(now_is) WHERE key = ANY (kept);
   END IF;
-  INSERT INTO conductatlas_auditentry (at, transaction, person_id, role, "table", "row", operation, before, after)
+  INSERT INTO conductatlas_auditentry (at, transaction, person_id, role, "table", "row", analysis, operation,
+      before, after)
     VALUES (clock_timestamp(), (pg_current_xact_id()::text)::bigint,
       nullif(current_setting('conductatlas.person', true), '')::integer, session_user, TG_TABLE_NAME, subject,
-      TG_OP, was, now_is);
+      part_of, TG_OP, was, now_is);
   RETURN NULL;
 END $$;
 """

@@ -68,6 +68,16 @@ class AnalysisQuerySet(models.QuerySet["Analysis"]):
         """Keep the revisions that stand."""
         return self.filter(state=AnalysisState.PUBLISHED)
 
+    def in_review(self) -> AnalysisQuerySet:
+        """Keep what was handed to review, the oldest first."""
+        return self.filter(state=AnalysisState.IN_REVIEW).order_by("drafted_at", "pk")
+
+    def with_names(self) -> AnalysisQuerySet:
+        """Fetch what a row of a list names: clause, type, document, platform, author and reviewer."""
+        return self.select_related(
+            "clause__type__category", "clause__document__platform__operator", "version", "drafted_by", "reviewed_by"
+        )
+
     def numbered(self) -> AnalysisQuerySet:
         """Keep revisions that were ever published, the earliest first."""
         return self.filter(state__in=NUMBERED).order_by("number")

@@ -108,23 +108,41 @@ def revised(revisions: Sequence[Analysis]) -> list[Revised]:
     for place, revision in enumerate(revisions):
         changes = []
         if place + 1 < len(revisions):
-            new, old = _compared(records[place]), _compared(records[place + 1])
-            changes = [(name, changed(old[name], new[name])) for name in new if old[name] != new[name]]
+            changes = compared(records[place + 1], records[place])
         found.append(Revised(revision, changes))
     return found
 
 
-def _compared(record: Mapping[str, Any]) -> dict[str, str]:
-    """Return the fields of a record in which readers look for what a revision changed."""
+def compared(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[str, list[Run]]]:
+    """Return the fields that differ between two records, each with the parts of its comparison."""
+    before, after = fields_of(old), fields_of(new)
+    return [(name, changed(before[name], after[name])) for name in after if before[name] != after[name]]
+
+
+def fields_of(record: Mapping[str, Any]) -> dict[str, str]:
+    """Return what a record says, field by field, as words that can be compared."""
     severity = record["severity"]
+    institutional = record["institutional"]
     return {
+        "Title": record["title"],
         "Severity": f"{Severity(severity['level']).label}, {severity['points']} points",
         "Stance": Stance(record["stance"]).label,
+        "Confidence": f"{record['confidence']['level']}: {record['confidence']['reason']}",
         "What it is": record["summary"],
         "Why it matters": record["why"],
+        "Interpretive note": record["note"],
+        "For you": record["impact"],
+        "What you can do": " ".join(f"{action['title']}. {action['steps']}" for action in record["actions"]),
+        "Regulatory landscape": institutional["landscape"],
+        "Governance exposure": f"{institutional['exposure']['level']}: {institutional['exposure']['text']}",
+        "Jurisdiction flags": institutional["jurisdictions"],
+        "Contract and vendor implications": institutional["contracts"],
+        "Compliance considerations": institutional["compliance"],
         "Law": ", ".join(
             f"{law['short_name']} {article['label']}" for law in record["laws"] for article in law["articles"]
         ),
+        "Agencies": ", ".join(agency["name"] for agency in record["agencies"]),
+        "Words it was written for": " […] ".join(passage["quotation"] for passage in record["passages"]),
     }
 
 

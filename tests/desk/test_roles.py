@@ -7,15 +7,9 @@ from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
 from conductatlas.desk.roles import ADMINISTRATOR, ROLES, make_roles
+from tests.desk.people import member
 
 pytestmark = pytest.mark.django_db
-
-
-def member(name: str, *roles: str) -> User:
-    """Return a member of the staff with roles."""
-    user = User.objects.create_user(name, is_staff=True)
-    user.groups.set(Group.objects.filter(name__in=roles))
-    return user
 
 
 def test_migrate_makes_the_roles_and_takes_back_what_was_added_by_hand() -> None:

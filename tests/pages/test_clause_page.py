@@ -58,7 +58,7 @@ def elements(clause: Clause, page: str) -> dict[str, bool]:
     tally = tallies.machine
     check = Check.objects.filter(document=document).order_by("-checked_at").first()
     laws, words = section(page, "law"), text_of(section(page, "words"))
-    analysed = text_of(section(page, "analysis"))
+    analysed, evidence = text_of(section(page, "analysis")), text_of(section(page, "evidence"))
     siblings = Clause.objects.filter(document=document).shown().exclude(pk=clause.pk)
     squeezed = page.replace("<wbr>", "")
     return {
@@ -114,6 +114,13 @@ def elements(clause: Clause, page: str) -> dict[str, bool]:
         "37 source": document.source_url in section(page, "evidence"),
         "37 both hashes in full": bytes(version.snapshot.sha256).hex() in squeezed,
         "37 hash of the record": bytes(analysis.sha256 or b"").hex() in squeezed,
+        "what people made, and what a machine": "Made by people" in evidence
+        and f"takes the stance to be “{clause.get_found_stance_display().lower()}”" in evidence,
+        "rule of review and ties of the author": f"reviewed by {record['reviewed']['by']}" in evidence
+        and "none declared" in evidence
+        and f"as revision {analysis.number}" in evidence,
+        "releases of rubric and taxonomy": f"rubric {record['severity']['rubric']}" in evidence
+        and f"taxonomy {clause.type.release}" in evidence,
         "37 captured to the second": f"{version.captured_at:%H:%M:%S} UTC" in text,
         "37 releases": version.extractor in text and "reader 20" in text,
         "38 bytes and text": f'{version.get_absolute_url()}raw/"' in page and f'{version.get_absolute_url()}text/"' in page,
@@ -216,6 +223,23 @@ def test_a_clause_without_analysis_is_a_good_page(client: Client) -> None:
     assert "No analysis of this clause is published yet" in page
     assert "nobody has weighed this clause" in page
     assert "Drafted by" not in page
+    assert "nobody has reviewed this clause" in page
+    assert "Made by machine all that is said of this clause" in page
+
+
+def test_a_page_says_that_its_author_alone_reviewed_it(client: Client, settings) -> None:
+    from clauses.acts.publish import publish, review, submit
+    from tests.clauses.law import AT, written
+
+    settings.SOLE_CURATOR = True
+    clause = Clause.objects.filter(state=State.PROPOSED, standing=Standing.VERBATIM).order_by("pk")[0]
+    analysis = written(clause)
+    submit(analysis=analysis)
+    review(analysis=analysis, by=analysis.drafted_by, at=AT)
+    publish(analysis=analysis, at=AT)
+    page = text_of(client.get(clause.get_absolute_url()).content.decode())
+    assert "reviewed by its author alone" in page
+    assert "reviewed by Ada" not in page
 
 
 def test_a_retracted_analysis_says_why_and_stays(client: Client) -> None:
