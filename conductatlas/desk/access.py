@@ -7,12 +7,12 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 
 from conductatlas.desk.roles import administrators, roles_with
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def needs(*permissions: str) -> Callable[[View], View]:
@@ -23,7 +23,7 @@ def needs(*permissions: str) -> Callable[[View], View]:
 
     def guard(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             for permission in permissions:
                 if not request.user.has_perm(permission):
                     return forbidden(request, permission)
@@ -31,7 +31,7 @@ def needs(*permissions: str) -> Callable[[View], View]:
 
         # `admin_view` asks for the login; resolved late, for the site is made after the modules of the desk.
         @wraps(view)
-        def behind_login(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def behind_login(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             return admin.site.admin_view(guarded)(request, *args, **kwargs)
 
         return behind_login

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from conductatlas.desk import audit, review
+from conductatlas.desk import audit, exchange, review
 
 app_name = "desk"
 
@@ -10,5 +10,10 @@ urlpatterns = [
     path("reviews/", review.queue, name="reviews"),
     path("reviews/<int:pk>/", review.page, name="review"),
     path("reviews/<int:pk>/act/", review.act, name="review_act"),
+    path("tables/", exchange.tables, name="tables"),
+    path("tables/<slug:name>/", exchange.table, name="table"),
+    path("tables/<slug:name>/try/", exchange.trial, name="table_try"),
+    path("tables/<slug:name>/take/", exchange.take, name="table_take"),
+    path("tables/<slug:name>/<slug:format>/", exchange.download, name="table_out"),
     path("audit/", audit.audit, name="audit"),
 ]
