@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from changes import rules
 from changes.models import Direction, Touch
+from changes.text import moves, pairing, touched
 from changes.text.compare import COMPARISON_RELEASE
 from changes.text.weighty import MANY_WORDS
 from clauses.acts.load_taxonomy import taxonomy_release
@@ -23,8 +24,11 @@ from clauses.rubric import HIGH_FROM as RUBRIC_HIGH_FROM
 from clauses.rubric import MEDIUM_FROM as RUBRIC_MEDIUM_FROM
 from clauses.text import blocks, classify, matching, stance
 from clauses.text.anchor import SHORTEST_ANCHOR
-from platforms.models import AILING_AFTER, Collection, Fault
+from conductatlas.pages import refusals
+from platforms.acts import known
+from platforms.models import AILING_AFTER, Collection, FailureReason, Fault
 from platforms.text import faults, history
+from platforms.text.extraction import EXTRACTOR_RELEASE, main_text
 
 
 @require_safe
@@ -59,9 +63,25 @@ def methodology(request: HttpRequest) -> HttpResponse:
         "rarity_from": RARITY_FROM,
         "grounds": list(Ground),
         "rubric": RUBRIC_RELEASE,
+        **_of_captures(),
         **_of_changes(),
     }
     return render(request, "pages/methodology.html", context)
+
+
+def _of_captures() -> dict[str, Any]:
+    """Return what is in force of how texts are taken from pages, and when they are refused."""
+    return {
+        "extractor": EXTRACTOR_RELEASE,
+        "main_share": main_text.CORE_SHARE,
+        "beside_words": main_text.BESIDE_WORDS,
+        "beside_share": main_text.BESIDE_SHARE,
+        "beside_links": main_text.BESIDE_LINKS,
+        "bytes_every": known.BYTES_EVERY.days,
+        "refusals": list(refusals.rules()),
+        "selectors_miss": FailureReason.SELECTORS_MISS,
+        "ailing_after": AILING_AFTER,
+    }
 
 
 def _of_changes() -> dict[str, Any]:
@@ -76,7 +96,12 @@ def _of_changes() -> dict[str, Any]:
         "many_words": MANY_WORDS,
         "touches": list(Touch),
         "directions": list(Direction),
-        "ailing_after": AILING_AFTER,
+        "reworded": pairing.REWORDED,
+        "reworded_alone": pairing.REWORDED_IN_PLACE,
+        "contained": pairing.CONTAINED,
+        "moved_words": moves.LEAST_WORDS,
+        "moved_likeness": moves.SIMILARITY,
+        "same_passage": touched.SAME_PLACE / 100,
     }
 
 
