@@ -38,8 +38,8 @@ def rules() -> Iterator[Rule]:
 def _log_in() -> str:
     return (
         f"the site redirects to a log-in, or a title or first heading of no more than {gate.HEADING_WORDS} words is"
-        f" that of one, and the text has fewer than {gate.WALL_WORDS} words; or a text of fewer than {faults.SHORT_WORDS}"
-        " words says what log-in forms and other walls say"
+        f" that of one, and the text has fewer than {gate.WALL_WORDS} words; or a text of fewer than"
+        f" {faults.SHORT_WORDS} words says what log-in forms and other walls say"
     )
 
 
