@@ -31,6 +31,13 @@ class Run:
         plain = _MARKUP.sub("", _TARGET.sub("", self.words))
         return plain if plain.strip() or not self.words.strip() else self.words
 
+    @property
+    def framed(self) -> tuple[str, str, str]:
+        """Return the shown words with the white space before and after them apart, which nobody sees marked."""
+        words = self.shown.strip()
+        before, _, after = self.shown.partition(words) if words else (self.shown, "", "")
+        return before, words, after
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -38,6 +38,11 @@ class VersionRow:
     more_words: int | None
 
     @property
+    def more_said(self) -> str:
+        """Return how many words more or fewer, with its sign."""
+        return f"{self.more_words or 0:+,}".replace("-", "−")
+
+    @property
     def kind(self) -> Class | None:
         """Return its class; None where it is not classed yet."""
         known = getattr(self.version, "version_class", None)

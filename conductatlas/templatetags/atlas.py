@@ -43,6 +43,8 @@ PATTERNS = {"does": "does", "conditional": "h1", "denies": "h2", "unstated": "h3
 SEVERITY_PATTERNS = {Severity.HIGH: "s3", Severity.MEDIUM: "s2", Severity.LOW: "s1"}
 WIDE_PART = 12
 """Per cent of the width that a part needs for its label."""
+WIDE_ON_A_PHONE = 25
+"""The same on a phone, where the line beneath has to do for narrower ones."""
 GAP = 1.2
 """Per cent of the bar's width between what was read and what was not."""
 CERTAIN = 0.99
@@ -197,6 +199,7 @@ def severity_bar(split: list[tuple[Severity, int]]) -> dict[str, Any]:
                     "x": f"{x:.2f}",
                     "width": f"{width:.2f}",
                     "is_wide": width > WIDE_PART,
+                    "is_thin": width < WIDE_ON_A_PHONE,
                 }
             )
             x += width
