@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from changes.models import ClauseChange, Direction, Touch
 from clauses import knowledge
-from clauses.models import Analysis, Clause, Severity, Standing, State
+from clauses.models import Analysis, Clause, Severity, Stance, Standing, State
 from conductatlas import demonstration
 from conductatlas.demonstration import CheckEvent, VersionEvent
 from platforms.models import Check, Class, Document, DocumentKind, Nature, VersionClass
@@ -126,3 +127,17 @@ def test_histories_show_every_case() -> None:
     }
     assert set(VersionClass.objects.values_list("kind", flat=True)) == set(Class.values)
     assert Check.objects.filter(outcome="failed").exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("whole_demonstration")
+def test_a_denied_sale_that_is_allowed_on_conditions_leads_its_record() -> None:
+    of_the_sale = ClauseChange.objects.filter(
+        record__document__platform__slug="murmurloft", clause__type__slug="sale-of-personal-data"
+    )
+    change = of_the_sale.select_related("record").get(touch=Touch.STANCE_CHANGED)
+    assert (change.old_stance, change.new_stance) == (Stance.DENIES, Stance.CONDITIONAL)
+    assert change == change.record.clause_changes.earliest("position")
+    assert change.record.severity == Severity.HIGH
+    assert change.record.direction == Direction.OPERATOR
+    assert change.record.clause_changes.count() > 1

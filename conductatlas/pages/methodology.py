@@ -37,7 +37,7 @@ def methodology(request: HttpRequest) -> HttpResponse:
     context = {
         "classifier": history.CLASSIFIER_RELEASE,
         "flap_days": history.FLAP_WINDOW.days,
-        "faults": [fault for fault in Fault if fault],
+        "faults": [fault.label[0].lower() + fault.label[1:] for fault in Fault if fault],
         "near_empty": faults.NEAR_EMPTY_WORDS,
         "short": faults.SHORT_WORDS,
         "shell": faults.SHELL_SHARE,

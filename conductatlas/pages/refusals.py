@@ -97,4 +97,4 @@ def _no_policy() -> str:
 
 
 def _share(share: float) -> str:
-    return f"{100 * share:g} %"
+    return f"{100 * share:g}\u00a0%"

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 
+from changes.models import ChangeRecord
 from clauses.models import Agency, Clause, ClauseType, Regulation, State
 
 CLAUSE = "clause with an analysis"
 """The kind whose weight is measured too."""
 
-FIXED = ("home", "platforms", "types", "registry", "regulations", "agencies", "methodology", "rubric", "about")
+_FIXED = "home platforms types registry changes feeds regulations agencies methodology rubric about accessibility"
+FIXED = tuple(_FIXED.split())
 
 
 class NothingToMeasure(Exception):
@@ -43,7 +45,6 @@ def indexed_kinds() -> list[Kind]:
     most = ClauseType.objects.annotate(n=Count("clauses")).select_related("category").latest("n")
     return [
         *(Kind(name, reverse(name)) for name in FIXED),
-        Kind("accessibility", reverse("accessibility")),
         Kind("platform", kept.platform.get_absolute_url(), invented),
         Kind("document", kept.get_absolute_url(), invented),
         Kind("version, the latest", kept.latest_version.get_absolute_url(), invented),
@@ -53,6 +54,24 @@ def indexed_kinds() -> list[Kind]:
         Kind("category", most.category.get_absolute_url()),
         Kind("regulation", Regulation.objects.annotate(n=Count("articles__links")).latest("n").get_absolute_url()),
         Kind("agency", Agency.objects.annotate(n=Count("links")).latest("n").get_absolute_url()),
+        *_of_changes(),
+    ]
+
+
+def _of_changes() -> list[Kind]:
+    """Return the change that touches most clauses, with its comparison, and where it stands in time."""
+    records = ChangeRecord.objects.shown().select_related("document__platform", "before", "version")
+    counted = records.annotate(n=Count("clause_changes")).order_by("document__platform__is_demonstration", "-n", "pk")
+    record = counted.first()
+    if record is None:
+        raise NothingToMeasure("There is no change record here: load the demonstration, or run `detect`.")
+    document, invented = record.document, record.document.platform.is_demonstration
+    place = (document.platform.slug, document.slug)
+    return [
+        Kind("change record", record.get_absolute_url(), invented),
+        Kind("diff", reverse("diff", args=[*place, record.before.number, record.version.number]), invented),
+        Kind("history", reverse("history", args=place), invented),
+        Kind("timeline", reverse("timeline", args=place[:1]), invented),
     ]
 
 
