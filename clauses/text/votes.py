@@ -1,0 +1,189 @@
+"""The vote of one thing said: whether it does what its type is, denies it, or sets conditions.
+
+The words are in clauses/data/stances.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from platforms.data_files import read_yaml
+
+STANCES = Path(__file__).resolve().parent.parent / "data" / "stances.yaml"
+DOES, CONDITIONAL, DENIES = "does", "conditional", "denies"
+_REACH = 220
+"""Code points that a negation reaches forward."""
+_AHEAD = 100
+_SALE = "sale-of-personal-data"
+_EXCEPTED = {
+    "data-sharing-with-third-parties": DOES,
+    "ai-training-on-user-content": CONDITIONAL,
+}
+"""What a denial with exceptions comes to, where the exceptions are the rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A stance taken by one sentence; firm where somebody is said to do it, partial where for some people or data."""
+
+    stance: str
+    is_firm: bool = True
+    is_partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rows of the data file, compiled."""
+
+    scores: dict[str, float]
+    disputed: frozenset[str]
+    negation: re.Pattern[str]
+    negation_after: re.Pattern[str]
+    no_negation: re.Pattern[str]
+    clause_end: re.Pattern[str]
+    exception: re.Pattern[str]
+    consent: re.Pattern[str]
+    opt_out: re.Pattern[str]
+    rights: re.Pattern[str]
+    despite_rights: dict[str, re.Pattern[str]]
+    despite_denial: dict[str, re.Pattern[str]]
+    choice: re.Pattern[str]
+    readers: re.Pattern[str]
+    doer: re.Pattern[str]
+    firm: re.Pattern[str]
+    minors: re.Pattern[str]
+    link_text: re.Pattern[str]
+    legal: re.Pattern[str]
+    not_legal_alone: re.Pattern[str]
+    still_sold: re.Pattern[str]
+    partial: re.Pattern[str]
+    acts: dict[str, re.Pattern[str]]
+    topics: dict[str, re.Pattern[str]]
+    affirms: dict[str, re.Pattern[str]]
+    denials: dict[str, re.Pattern[str]]
+    does_anyway: dict[str, re.Pattern[str]]
+    no_stance: dict[str, re.Pattern[str]]
+    settled: dict[str, re.Pattern[str]]
+    settled_conditions: dict[str, re.Pattern[str]]
+    settled_still: re.Pattern[str]
+    settled_part: re.Pattern[str]
+
+
+@cache
+def rules() -> Rules:
+    """Return the rules of the data file."""
+    rows: dict[str, Any] = read_yaml(STANCES)
+    made: dict[str, Any] = {"scores": rows.pop("scores"), "disputed": frozenset(rows.pop("disputed"))}
+    for name, row in rows.items():
+        made[name] = {key: _compiled(one) for key, one in row.items()} if isinstance(row, dict) else _compiled(row)
+    return Rules(**made)
+
+
+def _compiled(pattern: str | list[str]) -> re.Pattern[str]:
+    return re.compile(pattern if isinstance(pattern, str) else "|".join(pattern), re.IGNORECASE)
+
+
+def is_reserved(sentence: str) -> bool:
+    """Tell a sentence with a negation, a condition or a choice in it."""
+    return any(one.search(sentence) for one in (rules().negation, rules().consent, rules().rights))
+
+
+def settled_vote(sentence: str, clause_type: str) -> Vote | None:
+    """Return the stance of one sentence on a type that does what it is unless told otherwise."""
+    if rules().settled[clause_type].search(sentence) and not rules().settled_part.search(sentence):
+        return Vote(DENIES)
+    if rules().settled_still.search(sentence):
+        return Vote(DOES)
+    return Vote(CONDITIONAL) if rules().settled_conditions[clause_type].search(sentence) else None
+
+
+def vote(sentence: str, clause_type: str) -> Vote | None:
+    """Return the stance of one sentence; None if it takes none."""
+    sentence = rules().link_text.sub(" ", sentence)
+    anyway = rules().does_anyway.get(clause_type)
+    other = Vote(DOES, is_firm=False) if anyway is not None and anyway.search(sentence) else None
+    topic = rules().topics.get(clause_type)
+    if topic is not None and not topic.search(sentence):
+        return other
+    denial = rules().denials.get(clause_type)
+    if denial is not None and (found := denial.search(sentence)):
+        return _denied(sentence, found.start(), found.end(), clause_type)
+    acts = list(rules().acts[clause_type].finditer(sentence))
+    if not acts:
+        return other
+    negated = [act for act in acts if _is_negated(sentence, act)]
+    if not negated:
+        return _of_affirmation(sentence, acts, clause_type)
+    before = _clause_before(sentence, negated[0])
+    if rules().readers.search(before) or rules().choice.search(before):
+        return other
+    done = [act for act in acts if act not in negated and rules().doer.search(_clause_before(sentence, act))]
+    if clause_type in rules().affirms or not done:
+        return _denied(sentence, negated[0].start(), negated[0].end(), clause_type)
+    return _of_affirmation(sentence, done, clause_type)
+
+
+def _of_affirmation(sentence: str, acts: list[re.Match[str]], clause_type: str) -> Vote | None:
+    """Return what a sentence without a denial comes to: a practice, a condition, or a right and so nothing."""
+    refused, affirms = rules().no_stance.get(clause_type), rules().affirms.get(clause_type)
+    if refused is not None and refused.search(sentence):
+        return None
+    if affirms is not None and not affirms.search(sentence):
+        return None
+    if rules().opt_out.search(sentence):
+        return Vote(CONDITIONAL)
+    if rules().rights.search(sentence):
+        despite = rules().despite_rights.get(clause_type)
+        return Vote(DOES, is_firm=False) if despite is not None and despite.search(sentence) else None
+    if rules().consent.search(sentence):
+        return Vote(CONDITIONAL)
+    is_firm = any(rules().firm.search(_clause_before(sentence, act)) for act in acts)
+    return Vote(DOES, is_firm=is_firm)
+
+
+def _denied(sentence: str, start: int, end: int, clause_type: str) -> Vote | None:
+    """Return what a denial comes to; a denial for minors alone speaks for nobody else."""
+    if clause_type != "childrens-data" and rules().minors.search(sentence):
+        return None
+    taken = _of_denial(sentence, start, end, clause_type)
+    return Vote(taken, is_partial=rules().partial.search(sentence) is not None)
+
+
+def _of_denial(sentence: str, start: int, end: int, clause_type: str) -> str:
+    """Tell a denial from one that takes itself back: "we do not share it except ..."."""
+    contrary = rules().despite_denial.get(clause_type)
+    if contrary is not None and contrary.search(sentence):
+        return DOES
+    exception = rules().exception.search(sentence, end) or rules().exception.match(sentence, 0, start)
+    if exception is None:
+        return CONDITIONAL if rules().consent.search(sentence[:start]) else DENIES
+    rest = sentence[exception.start() :]
+    if rules().consent.search(rest) and not re.search(r"opt[- ]?out|notice", rest):
+        return CONDITIONAL
+    if clause_type == _SALE and rules().still_sold.search(rest):
+        return DOES
+    if rules().legal.search(rest) and not rules().not_legal_alone.search(rest):
+        return DENIES
+    if rest.lower().startswith(("without", "other than", "beyond")) and clause_type in _EXCEPTED.keys() - {
+        "data-sharing-with-third-parties"
+    }:
+        return DENIES
+    return _EXCEPTED.get(clause_type, DENIES)
+
+
+def _clause_before(sentence: str, act: re.Match[str]) -> str:
+    """Return the words of the act's clause that stand before it, without what only looks like a negation."""
+    before = rules().no_negation.sub(" ", sentence[max(0, act.start() - _REACH) : act.start()])
+    ends = [found.end() for found in rules().clause_end.finditer(before)]
+    return before[ends[-1] :] if ends else before
+
+
+def _is_negated(sentence: str, act: re.Match[str]) -> bool:
+    if rules().negation.search(_clause_before(sentence, act)):
+        return True
+    after = rules().no_negation.sub(" ", sentence[act.end() : act.end() + _AHEAD])
+    return rules().negation_after.search(after) is not None
