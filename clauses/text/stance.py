@@ -49,7 +49,7 @@ def judged(said: str, clause_type: str) -> tuple[str, str]:
     parts = spoken(said)
     votes = [one for part in parts if (one := vote(part, clause_type)) is not None]
     if votes:
-        return _weighed(votes, clause_type, len(parts))
+        return _weighed(votes, clause_type)
     if clause_type not in rules().affirms and not any(is_reserved(one) for one in parts):
         return DOES, "nothing reserved"
     return Stance.UNSTATED, "none"
@@ -64,20 +64,21 @@ def _settled(said: str, clause_type: str) -> tuple[str, str]:
     return DOES, "by nature" if not kinds else "settled mixed"
 
 
-def _weighed(votes: Sequence[Vote], clause_type: str, parts: int) -> tuple[str, str]:
+def _weighed(votes: Sequence[Vote], clause_type: str) -> tuple[str, str]:
     """Weigh votes: does before conditional before denies, but a denial is never read as a practice."""
     kinds = {one.stance for one in votes}
     if len(kinds) == 1:
         return votes[0].stance, f"all {votes[0].stance}"
     if clause_type in rules().affirms:
         return _weighed_strictly(votes, kinds)
-    firm = {one.stance for one in votes if one.is_firm}
-    if len(firm) == 1:
-        return firm.pop(), "firm"
-    count = {kind: sum(one.stance == kind for one in votes) for kind in kinds}
-    if DOES in kinds:
-        return DOES, "mixed"
-    return CONDITIONAL, "mixed condition"
+    count = {kind: sum(one.stance == kind for one in votes) for kind in (DOES, CONDITIONAL, DENIES)}
+    if DOES not in kinds:
+        return CONDITIONAL, "mixed condition"
+    if count[DOES] > 2 * (count[CONDITIONAL] + count[DENIES]):
+        return DOES, "mostly does"
+    if votes[0].stance != DOES and not any(one.is_firm for one in votes if one.stance == DOES):
+        return votes[0].stance, "first"
+    return Stance.UNSTATED, "contrary"
 
 
 def _weighed_strictly(votes: Sequence[Vote], kinds: set[str]) -> tuple[str, str]:

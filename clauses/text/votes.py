@@ -19,8 +19,9 @@ _REACH = 220
 """Code points that a negation reaches forward."""
 _AHEAD = 100
 _SALE = "sale-of-personal-data"
+_SHARING = "data-sharing-with-third-parties"
 _EXCEPTED = {
-    "data-sharing-with-third-parties": DOES,
+    _SHARING: DOES,
     "ai-training-on-user-content": CONDITIONAL,
 }
 """What a denial with exceptions comes to, where the exceptions are the rule."""
@@ -44,6 +45,9 @@ class Rules:
     negation: re.Pattern[str]
     negation_after: re.Pattern[str]
     no_negation: re.Pattern[str]
+    no_consent: re.Pattern[str]
+    refusal: re.Pattern[str]
+    lasting: re.Pattern[str]
     clause_end: re.Pattern[str]
     exception: re.Pattern[str]
     consent: re.Pattern[str]
@@ -89,7 +93,8 @@ def _compiled(pattern: str | list[str]) -> re.Pattern[str]:
 
 def is_reserved(sentence: str) -> bool:
     """Tell a sentence with a negation, a condition or a choice in it."""
-    return any(one.search(sentence) for one in (rules().negation, rules().consent, rules().rights))
+    bare = _without(rules().no_negation, sentence)
+    return any(one.search(bare) for one in (rules().negation, rules().consent, rules().rights))
 
 
 def settled_vote(sentence: str, clause_type: str) -> Vote | None:
@@ -98,36 +103,37 @@ def settled_vote(sentence: str, clause_type: str) -> Vote | None:
         return Vote(DENIES)
     if rules().settled_still.search(sentence):
         return Vote(DOES)
-    return Vote(CONDITIONAL) if rules().settled_conditions[clause_type].search(sentence) else None
+    conditions = rules().settled_conditions.get(clause_type)
+    return Vote(CONDITIONAL) if conditions is not None and conditions.search(sentence) else None
 
 
 def vote(sentence: str, clause_type: str) -> Vote | None:
     """Return the stance of one sentence; None if it takes none."""
-    sentence = rules().link_text.sub(" ", sentence)
     anyway = rules().does_anyway.get(clause_type)
     other = Vote(DOES, is_firm=False) if anyway is not None and anyway.search(sentence) else None
+    bare = _without(rules().no_negation, _without(rules().link_text, sentence))
     topic = rules().topics.get(clause_type)
-    if topic is not None and not topic.search(sentence):
+    if topic is not None and not topic.search(bare):
         return other
     denial = rules().denials.get(clause_type)
     if denial is not None and (found := denial.search(sentence)):
         return _denied(sentence, found.start(), found.end(), clause_type)
-    acts = list(rules().acts[clause_type].finditer(sentence))
+    acts = list(rules().acts[clause_type].finditer(bare))
+    negated = [act for act in acts if _is_negated(bare, act)]
     if not acts:
         return other
-    negated = [act for act in acts if _is_negated(sentence, act)]
     if not negated:
-        return _of_affirmation(sentence, acts, clause_type)
-    before = _clause_before(sentence, negated[0])
+        return _of_affirmation(sentence, bare, acts, clause_type)
+    before = _clause_before(bare, negated[0])
     if rules().readers.search(before) or rules().choice.search(before):
         return other
-    done = [act for act in acts if act not in negated and rules().doer.search(_clause_before(sentence, act))]
+    done = [act for act in acts if act not in negated and rules().doer.search(_clause_before(bare, act))]
     if clause_type in rules().affirms or not done:
-        return _denied(sentence, negated[0].start(), negated[0].end(), clause_type)
-    return _of_affirmation(sentence, done, clause_type)
+        return _denied(sentence, negated[0].start(), negated[0].end(), clause_type) or other
+    return _of_affirmation(sentence, bare, done, clause_type)
 
 
-def _of_affirmation(sentence: str, acts: list[re.Match[str]], clause_type: str) -> Vote | None:
+def _of_affirmation(sentence: str, bare: str, acts: list[re.Match[str]], clause_type: str) -> Vote | None:
     """Return what a sentence without a denial comes to: a practice, a condition, or a right and so nothing."""
     refused, affirms = rules().no_stance.get(clause_type), rules().affirms.get(clause_type)
     if refused is not None and refused.search(sentence):
@@ -139,17 +145,25 @@ def _of_affirmation(sentence: str, acts: list[re.Match[str]], clause_type: str) 
     if rules().rights.search(sentence):
         despite = rules().despite_rights.get(clause_type)
         return Vote(DOES, is_firm=False) if despite is not None and despite.search(sentence) else None
-    if rules().consent.search(sentence):
+    if _has_condition(sentence, clause_type):
         return Vote(CONDITIONAL)
-    is_firm = any(rules().firm.search(_clause_before(sentence, act)) for act in acts)
-    return Vote(DOES, is_firm=is_firm)
+    return Vote(DOES, is_firm=any(rules().firm.search(_clause_before(bare, act)) for act in acts))
+
+
+def _has_condition(sentence: str, clause_type: str) -> bool:
+    given = _without(rules().no_consent, sentence)
+    if clause_type == "data-retention":
+        given = _without(rules().lasting, given)
+    return rules().consent.search(given) is not None
 
 
 def _denied(sentence: str, start: int, end: int, clause_type: str) -> Vote | None:
-    """Return what a denial comes to; a denial for minors alone speaks for nobody else."""
+    """Return what a denial comes to; one for minors alone, or for who refuses, speaks for nobody else."""
     if clause_type != "childrens-data" and rules().minors.search(sentence):
         return None
     taken = _of_denial(sentence, start, end, clause_type)
+    if taken == DENIES and rules().refusal.search(sentence):
+        return None
     return Vote(taken, is_partial=rules().partial.search(sentence) is not None)
 
 
@@ -168,22 +182,24 @@ def _of_denial(sentence: str, start: int, end: int, clause_type: str) -> str:
         return DOES
     if rules().legal.search(rest) and not rules().not_legal_alone.search(rest):
         return DENIES
-    if rest.lower().startswith(("without", "other than", "beyond")) and clause_type in _EXCEPTED.keys() - {
-        "data-sharing-with-third-parties"
-    }:
+    if clause_type != _SHARING and rest.lower().startswith(("without", "other than", "beyond")):
         return DENIES
     return _EXCEPTED.get(clause_type, DENIES)
 
 
-def _clause_before(sentence: str, act: re.Match[str]) -> str:
-    """Return the words of the act's clause that stand before it, without what only looks like a negation."""
-    before = rules().no_negation.sub(" ", sentence[max(0, act.start() - _REACH) : act.start()])
+def _clause_before(bare: str, act: re.Match[str]) -> str:
+    """Return the words of the act's clause that stand before it."""
+    before = bare[max(0, act.start() - _REACH) : act.start()]
     ends = [found.end() for found in rules().clause_end.finditer(before)]
     return before[ends[-1] :] if ends else before
 
 
-def _is_negated(sentence: str, act: re.Match[str]) -> bool:
-    if rules().negation.search(_clause_before(sentence, act)):
+def _is_negated(bare: str, act: re.Match[str]) -> bool:
+    if rules().negation.search(_clause_before(bare, act)):
         return True
-    after = rules().no_negation.sub(" ", sentence[act.end() : act.end() + _AHEAD])
-    return rules().negation_after.search(after) is not None
+    return rules().negation_after.search(bare[act.end() : act.end() + _AHEAD]) is not None
+
+
+def _without(pattern: re.Pattern[str], sentence: str) -> str:
+    """Blank out what matches; every other word keeps its place."""
+    return pattern.sub(lambda found: " " * len(found.group()), sentence)
