@@ -20,7 +20,7 @@ _VERB = re.compile(
     r"|\w+n't)\b|\b(?:never|not) \w+",
     re.IGNORECASE,
 )
-_TITLE_WORDS = 7
+_LONGEST_TITLE = 10
 
 
 @lru_cache(maxsize=64)
@@ -39,7 +39,10 @@ def spoken(words: str) -> tuple[str, ...]:
 
 def is_title(sentence: str) -> bool:
     """Tell words that only name a subject: a heading, the text of a link, a cell."""
-    return len(sentence.split()) <= _TITLE_WORDS and _VERB.search(sentence) is None
+    words = sentence.split()
+    if len(words) > _LONGEST_TITLE or _VERB.search(sentence) is not None:
+        return False
+    return sentence[-1] not in ".!" or all(word[0].isupper() for word in words if len(word) > 3)
 
 
 def _pieces(words: str) -> Iterator[str]:

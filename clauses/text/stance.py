@@ -76,7 +76,7 @@ def _weighed(votes: Sequence[Vote], clause_type: str) -> tuple[str, str]:
         return CONDITIONAL, "mixed condition"
     if count[DOES] > 2 * (count[CONDITIONAL] + count[DENIES]):
         return DOES, "mostly does"
-    if votes[0].stance != DOES and not any(one.is_firm for one in votes if one.stance == DOES):
+    if votes[0].stance != DOES and not votes[0].is_partial and not any(one.is_firm for one in votes if one.stance == DOES):
         return votes[0].stance, "first"
     return Stance.UNSTATED, "contrary"
 

@@ -99,12 +99,12 @@ def is_reserved(sentence: str) -> bool:
 
 def settled_vote(sentence: str, clause_type: str) -> Vote | None:
     """Return the stance of one sentence on a type that does what it is unless told otherwise."""
+    conditions = rules().settled_conditions.get(clause_type)
+    if conditions is not None and conditions.search(sentence):
+        return Vote(CONDITIONAL)
     if rules().settled[clause_type].search(sentence) and not rules().settled_part.search(sentence):
         return Vote(DENIES)
-    if rules().settled_still.search(sentence):
-        return Vote(DOES)
-    conditions = rules().settled_conditions.get(clause_type)
-    return Vote(CONDITIONAL) if conditions is not None and conditions.search(sentence) else None
+    return Vote(DOES) if rules().settled_still.search(sentence) else None
 
 
 def vote(sentence: str, clause_type: str) -> Vote | None:
@@ -138,15 +138,14 @@ def _of_affirmation(sentence: str, bare: str, acts: list[re.Match[str]], clause_
     refused, affirms = rules().no_stance.get(clause_type), rules().affirms.get(clause_type)
     if refused is not None and refused.search(sentence):
         return None
+    is_right = rules().rights.search(sentence) is not None
     if affirms is not None and not affirms.search(sentence):
-        return None
-    if rules().opt_out.search(sentence):
+        return Vote(CONDITIONAL) if not is_right and _has_condition(sentence, clause_type) else None
+    if rules().opt_out.search(sentence) or _has_condition(sentence, clause_type):
         return Vote(CONDITIONAL)
-    if rules().rights.search(sentence):
+    if is_right:
         despite = rules().despite_rights.get(clause_type)
         return Vote(DOES, is_firm=False) if despite is not None and despite.search(sentence) else None
-    if _has_condition(sentence, clause_type):
-        return Vote(CONDITIONAL)
     return Vote(DOES, is_firm=any(rules().firm.search(_clause_before(bare, act)) for act in acts))
 
 
@@ -174,7 +173,7 @@ def _of_denial(sentence: str, start: int, end: int, clause_type: str) -> str:
         return DOES
     exception = rules().exception.search(sentence, end) or rules().exception.match(sentence, 0, start)
     if exception is None:
-        return CONDITIONAL if rules().consent.search(sentence[:start]) else DENIES
+        return CONDITIONAL if _has_condition(sentence, clause_type) else DENIES
     rest = sentence[exception.start() :]
     if rules().consent.search(rest) and not re.search(r"opt[- ]?out|notice", rest):
         return CONDITIONAL
