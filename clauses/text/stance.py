@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from clauses.text.spoken import spoken
-from clauses.text.votes import CONDITIONAL, DENIES, DOES, Vote, is_reserved, rules, settled_vote, vote
+from clauses.text.votes import CONDITIONAL, DENIES, DOES, Vote, is_following, is_reserved, rules, settled_vote, vote
 
 THRESHOLD = 0.6
 """A stance with a lower score is not given."""
@@ -47,7 +47,13 @@ def judged(said: str, clause_type: str) -> tuple[str, str]:
     if clause_type not in rules().acts:
         return DOES, "by nature"
     parts = spoken(said)
-    votes = [one for part in parts if (one := vote(part, clause_type)) is not None]
+    votes: list[Vote] = []
+    for part in parts:
+        one = vote(part, clause_type)
+        if one is not None:
+            votes.append(one)
+        elif votes and votes[-1].stance == DOES and is_following(part):
+            votes[-1] = Vote(CONDITIONAL)
     if votes:
         return _weighed(votes, clause_type)
     if clause_type not in rules().affirms and not any(is_reserved(one) for one in parts):
@@ -76,7 +82,7 @@ def _weighed(votes: Sequence[Vote], clause_type: str) -> tuple[str, str]:
         return CONDITIONAL, "mixed condition"
     if count[DOES] > 2 * (count[CONDITIONAL] + count[DENIES]):
         return DOES, "mostly does"
-    if votes[0].stance != DOES and not votes[0].is_partial and not any(one.is_firm for one in votes if one.stance == DOES):
+    if votes[0].stance != DOES and not any(one.is_firm for one in votes if one.stance == DOES):
         return votes[0].stance, "first"
     return Stance.UNSTATED, "contrary"
 

@@ -48,6 +48,8 @@ class Rules:
     no_consent: re.Pattern[str]
     refusal: re.Pattern[str]
     lasting: re.Pattern[str]
+    appeal: re.Pattern[str]
+    following: re.Pattern[str]
     clause_end: re.Pattern[str]
     exception: re.Pattern[str]
     consent: re.Pattern[str]
@@ -59,6 +61,7 @@ class Rules:
     readers: re.Pattern[str]
     doer: re.Pattern[str]
     firm: re.Pattern[str]
+    own: re.Pattern[str]
     minors: re.Pattern[str]
     link_text: re.Pattern[str]
     legal: re.Pattern[str]
@@ -120,14 +123,15 @@ def vote(sentence: str, clause_type: str) -> Vote | None:
         return _denied(sentence, found.start(), found.end(), clause_type)
     acts = list(rules().acts[clause_type].finditer(bare))
     negated = [act for act in acts if _is_negated(bare, act)]
-    if not acts:
+    if not acts or rules().appeal.search(sentence):
         return other
     if not negated:
         return _of_affirmation(sentence, bare, acts, clause_type)
     before = _clause_before(bare, negated[0])
     if rules().readers.search(before) or rules().choice.search(before):
         return other
-    done = [act for act in acts if act not in negated and rules().doer.search(_clause_before(bare, act))]
+    doer = rules().own if negated[0] is acts[0] else rules().doer
+    done = [act for act in acts if act not in negated and doer.search(_clause_before(bare, act))]
     if clause_type in rules().affirms or not done:
         return _denied(sentence, negated[0].start(), negated[0].end(), clause_type) or other
     return _of_affirmation(sentence, bare, done, clause_type)
@@ -147,6 +151,11 @@ def _of_affirmation(sentence: str, bare: str, acts: list[re.Match[str]], clause_
         despite = rules().despite_rights.get(clause_type)
         return Vote(DOES, is_firm=False) if despite is not None and despite.search(sentence) else None
     return Vote(DOES, is_firm=any(rules().firm.search(_clause_before(bare, act)) for act in acts))
+
+
+def is_following(sentence: str) -> bool:
+    """Tell a sentence that puts the one before it under a condition ("they are set only if you agree")."""
+    return rules().following.search(sentence) is not None and rules().consent.search(sentence) is not None
 
 
 def _has_condition(sentence: str, clause_type: str) -> bool:
