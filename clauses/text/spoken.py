@@ -17,7 +17,7 @@ _PART = re.compile(r";\s")
 _ANSWER = re.compile(r"(?:no|yes|never|not)\b", re.IGNORECASE)
 _VERB = re.compile(
     r"\b(?:is|are|be|was|were|do|does|did|will|shall|may|can|cannot|must|should|would|has|have|had|we|you|they|it|i"
-    r"|\w+n't)\b|\b(?:never|not) \w+",
+    r"|gets|goes|sells|shares|collects|uses|keeps|tracks|stores|sets|contains?|shows|runs|works|\w+n't)\b|\b(?:never|not) \w+",
     re.IGNORECASE,
 )
 _LONGEST_TITLE = 10
@@ -34,7 +34,7 @@ def spoken(words: str) -> tuple[str, ...]:
                 said[-1] = f"{said[-1]} {one}"
             else:
                 said.extend(_parts(one))
-    return tuple(one for one in said if not is_title(one))
+    return tuple(said)
 
 
 def is_title(sentence: str) -> bool:

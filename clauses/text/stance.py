@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from clauses.text.spoken import spoken
+from clauses.text.spoken import is_title, spoken
 from clauses.text.votes import CONDITIONAL, DENIES, DOES, Vote, is_following, is_reserved, rules, settled_vote, vote
 
 THRESHOLD = 0.6
@@ -49,7 +49,7 @@ def judged(said: str, clause_type: str) -> tuple[str, str]:
     parts = spoken(said)
     votes: list[Vote] = []
     for part in parts:
-        one = vote(part, clause_type)
+        one = None if is_title(part) else vote(part, clause_type)
         if one is not None:
             votes.append(one)
         elif votes and votes[-1].stance == DOES and is_following(part):
@@ -63,7 +63,7 @@ def judged(said: str, clause_type: str) -> tuple[str, str]:
 
 def _settled(said: str, clause_type: str) -> tuple[str, str]:
     """Judge a type that does what it is unless the words say otherwise."""
-    votes = [one for part in spoken(said) if (one := settled_vote(part, clause_type)) is not None]
+    votes = [one for part in spoken(said) if not is_title(part) and (one := settled_vote(part, clause_type)) is not None]
     kinds = {one.stance for one in votes}
     if len(kinds) == 1:
         return votes[0].stance, f"settled {votes[0].stance}"
@@ -82,8 +82,8 @@ def _weighed(votes: Sequence[Vote], clause_type: str) -> tuple[str, str]:
         return CONDITIONAL, "mixed condition"
     if count[DOES] > 2 * (count[CONDITIONAL] + count[DENIES]):
         return DOES, "mostly does"
-    if votes[0].stance != DOES and not any(one.is_firm for one in votes if one.stance == DOES):
-        return votes[0].stance, "first"
+    if votes[0].stance == DENIES and not any(one.is_firm for one in votes if one.stance == DOES):
+        return DENIES, "first"
     return Stance.UNSTATED, "contrary"
 
 

@@ -95,9 +95,9 @@ def _compiled(pattern: str | list[str]) -> re.Pattern[str]:
 
 
 def is_reserved(sentence: str) -> bool:
-    """Tell a sentence with a negation, a condition or a choice in it."""
+    """Tell a sentence with a negation or a condition in it."""
     bare = _without(rules().no_negation, sentence)
-    return any(one.search(bare) for one in (rules().negation, rules().consent, rules().rights))
+    return any(one.search(bare) for one in (rules().negation, rules().consent))
 
 
 def settled_vote(sentence: str, clause_type: str) -> Vote | None:
