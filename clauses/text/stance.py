@@ -52,7 +52,7 @@ def judged(said: str, clause_type: str) -> tuple[str, str]:
         one = None if is_title(part) else vote(part, clause_type)
         if one is not None:
             votes.append(one)
-        elif votes and votes[-1].stance == DOES and is_following(part):
+        elif votes and is_following(part):
             votes[-1] = Vote(CONDITIONAL)
     if votes:
         return _weighed(votes, clause_type)
@@ -67,6 +67,9 @@ def _settled(said: str, clause_type: str) -> tuple[str, str]:
     kinds = {one.stance for one in votes}
     if len(kinds) == 1:
         return votes[0].stance, f"settled {votes[0].stance}"
+    doubt = rules().settled_doubt.get(clause_type)
+    if not kinds and doubt is not None and doubt.search(said):
+        return Stance.UNSTATED, "none"
     return DOES, "by nature" if not kinds else "settled mixed"
 
 

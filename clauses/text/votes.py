@@ -76,6 +76,7 @@ class Rules:
     no_stance: dict[str, re.Pattern[str]]
     settled: dict[str, re.Pattern[str]]
     settled_conditions: dict[str, re.Pattern[str]]
+    settled_doubt: dict[str, re.Pattern[str]]
     settled_still: re.Pattern[str]
     settled_part: re.Pattern[str]
 
@@ -155,7 +156,7 @@ def _of_affirmation(sentence: str, bare: str, acts: list[re.Match[str]], clause_
 
 def is_following(sentence: str) -> bool:
     """Tell a sentence that puts the one before it under a condition ("they are set only if you agree")."""
-    return rules().following.search(sentence) is not None and rules().consent.search(sentence) is not None
+    return rules().following.search(sentence) is not None
 
 
 def _has_condition(sentence: str, clause_type: str) -> bool:
