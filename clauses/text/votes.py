@@ -47,6 +47,7 @@ class Rules:
     no_negation: re.Pattern[str]
     no_consent: re.Pattern[str]
     refusal: re.Pattern[str]
+    purposes: re.Pattern[str]
     lasting: re.Pattern[str]
     appeal: re.Pattern[str]
     following: re.Pattern[str]
@@ -169,6 +170,8 @@ def _has_condition(sentence: str, clause_type: str) -> bool:
 def _denied(sentence: str, start: int, end: int, clause_type: str) -> Vote | None:
     """Return what a denial comes to; one for minors alone, or for who refuses, speaks for nobody else."""
     if clause_type != "childrens-data" and rules().minors.search(sentence):
+        return None
+    if clause_type not in rules().affirms and rules().purposes.search(sentence, start):
         return None
     taken = _of_denial(sentence, start, end, clause_type)
     if taken == DENIES and rules().refusal.search(sentence):
