@@ -60,6 +60,7 @@ class Rules:
     despite_denial: dict[str, re.Pattern[str]]
     choice: re.Pattern[str]
     readers: re.Pattern[str]
+    others: dict[str, re.Pattern[str]]
     doer: re.Pattern[str]
     firm: re.Pattern[str]
     own: re.Pattern[str]
@@ -68,6 +69,7 @@ class Rules:
     legal: re.Pattern[str]
     not_legal_alone: re.Pattern[str]
     still_sold: re.Pattern[str]
+    loose: re.Pattern[str]
     partial: re.Pattern[str]
     acts: dict[str, re.Pattern[str]]
     topics: dict[str, re.Pattern[str]]
@@ -130,7 +132,8 @@ def vote(sentence: str, clause_type: str) -> Vote | None:
     if not negated:
         return _of_affirmation(sentence, bare, acts, clause_type)
     before = _clause_before(bare, negated[0])
-    if rules().readers.search(before) or rules().choice.search(before):
+    others = rules().others.get(clause_type)
+    if any(one is not None and one.search(before) for one in (rules().readers, rules().choice, others)):
         return other
     doer = rules().own if negated[0] is acts[0] else rules().doer
     done = [act for act in acts if act not in negated and doer.search(_clause_before(bare, act))]
@@ -174,13 +177,13 @@ def _denied(sentence: str, start: int, end: int, clause_type: str) -> Vote | Non
     if clause_type not in rules().affirms and rules().purposes.search(sentence, start):
         return None
     taken = _of_denial(sentence, start, end, clause_type)
-    if taken == DENIES and rules().refusal.search(sentence):
+    if taken is None or taken == DENIES and rules().refusal.search(sentence):
         return None
     return Vote(taken, is_partial=rules().partial.search(sentence) is not None)
 
 
-def _of_denial(sentence: str, start: int, end: int, clause_type: str) -> str:
-    """Tell a denial from one that takes itself back: "we do not share it except ..."."""
+def _of_denial(sentence: str, start: int, end: int, clause_type: str) -> str | None:
+    """Tell a denial from one that takes itself back ("we do not share it except ..."); None where that is left open."""
     contrary = rules().despite_denial.get(clause_type)
     if contrary is not None and contrary.search(sentence):
         return DOES
@@ -194,6 +197,8 @@ def _of_denial(sentence: str, start: int, end: int, clause_type: str) -> str:
         return DOES
     if rules().legal.search(rest) and not rules().not_legal_alone.search(rest):
         return DENIES
+    if clause_type != _SHARING and rules().loose.search(rest):
+        return None
     if clause_type != _SHARING and rest.lower().startswith(("without", "other than", "beyond")):
         return DENIES
     return _EXCEPTED.get(clause_type, DENIES)
