@@ -17,7 +17,8 @@ _PART = re.compile(r";\s")
 _ANSWER = re.compile(r"(?:no|yes|never|not)\b", re.IGNORECASE)
 _VERB = re.compile(
     r"\b(?:is|are|be|was|were|do|does|did|will|shall|may|can|cannot|must|should|would|has|have|had|we|you|they|it|i"
-    r"|gets|goes|sells|shares|collects|uses|keeps|tracks|stores|sets|contains?|shows|runs|works|\w+n't)\b|\b(?:never|not) \w+",
+    r"|gets|goes|sells|shares|collects|uses|keeps|tracks|stores|sets|contains?|shows|runs|works|\w+n't)\b"
+    r"|\b(?:never|not) \w+",
     re.IGNORECASE,
 )
 _LONGEST_TITLE = 10

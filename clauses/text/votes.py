@@ -1,28 +1,31 @@
-"""The vote of one thing said: whether it does what its type is, denies it, or sets conditions.
-
-The words are in clauses/data/stances.yaml.
-"""
+"""The vote of one thing said: whether it does what its type is, denies it, or sets conditions."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
+from enum import StrEnum
 
-from platforms.data_files import read_yaml
+from clauses.text.stance_rules import rules
 
-STANCES = Path(__file__).resolve().parent.parent / "data" / "stances.yaml"
-DOES, CONDITIONAL, DENIES = "does", "conditional", "denies"
+
+class Stance(StrEnum):
+    """What words do about the subject of their type."""
+
+    DOES = "does"
+    CONDITIONAL = "conditional"
+    DENIES = "denies"
+    UNSTATED = "unstated"
+
+
 _REACH = 220
 """Code points that a negation reaches forward."""
 _AHEAD = 100
 _SALE = "sale-of-personal-data"
 _SHARING = "data-sharing-with-third-parties"
 _EXCEPTED = {
-    _SHARING: DOES,
-    "ai-training-on-user-content": CONDITIONAL,
+    _SHARING: Stance.DOES,
+    "ai-training-on-user-content": Stance.CONDITIONAL,
 }
 """What a denial with exceptions comes to, where the exceptions are the rule."""
 
@@ -31,71 +34,9 @@ _EXCEPTED = {
 class Vote:
     """A stance taken by one sentence; firm where somebody is said to do it, partial where for some people or data."""
 
-    stance: str
+    stance: Stance
     is_firm: bool = True
     is_partial: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The rows of the data file, compiled."""
-
-    scores: dict[str, float]
-    disputed: frozenset[str]
-    negation: re.Pattern[str]
-    negation_after: re.Pattern[str]
-    no_negation: re.Pattern[str]
-    no_consent: re.Pattern[str]
-    refusal: re.Pattern[str]
-    purposes: re.Pattern[str]
-    lasting: re.Pattern[str]
-    appeal: re.Pattern[str]
-    following: re.Pattern[str]
-    clause_end: re.Pattern[str]
-    exception: re.Pattern[str]
-    consent: re.Pattern[str]
-    opt_out: re.Pattern[str]
-    rights: re.Pattern[str]
-    despite_rights: dict[str, re.Pattern[str]]
-    despite_denial: dict[str, re.Pattern[str]]
-    choice: re.Pattern[str]
-    readers: re.Pattern[str]
-    others: dict[str, re.Pattern[str]]
-    doer: re.Pattern[str]
-    firm: re.Pattern[str]
-    own: re.Pattern[str]
-    minors: re.Pattern[str]
-    link_text: re.Pattern[str]
-    legal: re.Pattern[str]
-    not_legal_alone: re.Pattern[str]
-    still_sold: re.Pattern[str]
-    loose: re.Pattern[str]
-    partial: re.Pattern[str]
-    acts: dict[str, re.Pattern[str]]
-    topics: dict[str, re.Pattern[str]]
-    affirms: dict[str, re.Pattern[str]]
-    denials: dict[str, re.Pattern[str]]
-    does_anyway: dict[str, re.Pattern[str]]
-    no_stance: dict[str, re.Pattern[str]]
-    settled: dict[str, re.Pattern[str]]
-    settled_conditions: dict[str, re.Pattern[str]]
-    settled_doubt: dict[str, re.Pattern[str]]
-    settled_still: re.Pattern[str]
-    settled_part: re.Pattern[str]
-
-
-@cache
-def rules() -> Rules:
-    """Return the rules of the data file."""
-    rows: dict[str, Any] = read_yaml(STANCES)
-    made: dict[str, Any] = {"scores": rows.pop("scores"), "disputed": frozenset(rows.pop("disputed"))}
-    for name, row in rows.items():
-        made[name] = {key: _compiled(one) for key, one in row.items()} if isinstance(row, dict) else _compiled(row)
-    return Rules(**made)
-
-
-def _compiled(pattern: str | list[str]) -> re.Pattern[str]:
-    return re.compile(pattern if isinstance(pattern, str) else "|".join(pattern), re.IGNORECASE)
 
 
 def is_reserved(sentence: str) -> bool:
@@ -108,16 +49,16 @@ def settled_vote(sentence: str, clause_type: str) -> Vote | None:
     """Return the stance of one sentence on a type that does what it is unless told otherwise."""
     conditions = rules().settled_conditions.get(clause_type)
     if conditions is not None and conditions.search(sentence):
-        return Vote(CONDITIONAL)
+        return Vote(Stance.CONDITIONAL)
     if rules().settled[clause_type].search(sentence) and not rules().settled_part.search(sentence):
-        return Vote(DENIES)
-    return Vote(DOES) if rules().settled_still.search(sentence) else None
+        return Vote(Stance.DENIES)
+    return Vote(Stance.DOES) if rules().settled_still.search(sentence) else None
 
 
 def vote(sentence: str, clause_type: str) -> Vote | None:
     """Return the stance of one sentence; None if it takes none."""
     anyway = rules().does_anyway.get(clause_type)
-    other = Vote(DOES, is_firm=False) if anyway is not None and anyway.search(sentence) else None
+    other = Vote(Stance.DOES, is_firm=False) if anyway is not None and anyway.search(sentence) else None
     bare = _without(rules().no_negation, _without(rules().link_text, sentence))
     topic = rules().topics.get(clause_type)
     if topic is not None and not topic.search(bare):
@@ -149,13 +90,13 @@ def _of_affirmation(sentence: str, bare: str, acts: list[re.Match[str]], clause_
         return None
     is_right = rules().rights.search(sentence) is not None
     if affirms is not None and not affirms.search(sentence):
-        return Vote(CONDITIONAL) if not is_right and _has_condition(sentence, clause_type) else None
+        return Vote(Stance.CONDITIONAL) if not is_right and _has_condition(sentence, clause_type) else None
     if rules().opt_out.search(sentence) or _has_condition(sentence, clause_type):
-        return Vote(CONDITIONAL)
+        return Vote(Stance.CONDITIONAL)
     if is_right:
         despite = rules().despite_rights.get(clause_type)
-        return Vote(DOES, is_firm=False) if despite is not None and despite.search(sentence) else None
-    return Vote(DOES, is_firm=any(rules().firm.search(_clause_before(bare, act)) for act in acts))
+        return Vote(Stance.DOES, is_firm=False) if despite is not None and despite.search(sentence) else None
+    return Vote(Stance.DOES, is_firm=any(rules().firm.search(_clause_before(bare, act)) for act in acts))
 
 
 def is_following(sentence: str) -> bool:
@@ -177,31 +118,31 @@ def _denied(sentence: str, start: int, end: int, clause_type: str) -> Vote | Non
     if clause_type not in rules().affirms and rules().purposes.search(sentence, start):
         return None
     taken = _of_denial(sentence, start, end, clause_type)
-    if taken is None or taken == DENIES and rules().refusal.search(sentence):
+    if taken is None or (taken == Stance.DENIES and rules().refusal.search(sentence)):
         return None
     return Vote(taken, is_partial=rules().partial.search(sentence) is not None)
 
 
-def _of_denial(sentence: str, start: int, end: int, clause_type: str) -> str | None:
+def _of_denial(sentence: str, start: int, end: int, clause_type: str) -> Stance | None:
     """Tell a denial from one that takes itself back ("we do not share it except ..."); None where that is left open."""
     contrary = rules().despite_denial.get(clause_type)
     if contrary is not None and contrary.search(sentence):
-        return DOES
+        return Stance.DOES
     exception = rules().exception.search(sentence, end) or rules().exception.match(sentence, 0, start)
     if exception is None:
-        return CONDITIONAL if _has_condition(sentence, clause_type) else DENIES
+        return Stance.CONDITIONAL if _has_condition(sentence, clause_type) else Stance.DENIES
     rest = sentence[exception.start() :]
     if rules().consent.search(rest) and not re.search(r"opt[- ]?out|notice", rest):
-        return CONDITIONAL
+        return Stance.CONDITIONAL
     if clause_type == _SALE and rules().still_sold.search(rest):
-        return DOES
+        return Stance.DOES
     if rules().legal.search(rest) and not rules().not_legal_alone.search(rest):
-        return DENIES
+        return Stance.DENIES
     if clause_type != _SHARING and rules().loose.search(rest):
         return None
     if clause_type != _SHARING and rest.lower().startswith(("without", "other than", "beyond")):
-        return DENIES
-    return _EXCEPTED.get(clause_type, DENIES)
+        return Stance.DENIES
+    return _EXCEPTED.get(clause_type, Stance.DENIES)
 
 
 def _clause_before(bare: str, act: re.Match[str]) -> str:
