@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from clauses.text.stance_rules import rules
 
@@ -41,8 +42,7 @@ class Vote:
 
 def is_reserved(sentence: str) -> bool:
     """Tell a sentence with a negation or a condition in it."""
-    bare = _without(rules().no_negation, sentence)
-    return any(one.search(bare) for one in (rules().negation, rules().consent))
+    return rules().negation.search(_bare(sentence)) is not None or rules().consent.search(sentence) is not None
 
 
 def settled_vote(sentence: str, clause_type: str) -> Vote | None:
@@ -59,13 +59,15 @@ def vote(sentence: str, clause_type: str) -> Vote | None:
     """Return the stance of one sentence; None if it takes none."""
     anyway = rules().does_anyway.get(clause_type)
     other = Vote(Stance.DOES, is_firm=False) if anyway is not None and anyway.search(sentence) else None
-    bare = _without(rules().no_negation, _without(rules().link_text, sentence))
     topic = rules().topics.get(clause_type)
-    if topic is not None and not topic.search(bare):
+    if topic is not None and not topic.search(sentence):
         return other
     denial = rules().denials.get(clause_type)
     if denial is not None and (found := denial.search(sentence)):
         return _denied(sentence, found.start(), found.end(), clause_type)
+    if not rules().acts[clause_type].search(sentence):
+        return other
+    bare = _bare(sentence)
     acts = list(rules().acts[clause_type].finditer(bare))
     negated = [act for act in acts if _is_negated(bare, act)]
     if not acts or rules().appeal.search(sentence):
@@ -105,6 +107,8 @@ def is_following(sentence: str) -> bool:
 
 
 def _has_condition(sentence: str, clause_type: str) -> bool:
+    if not rules().consent.search(sentence):
+        return False
     given = _without(rules().no_consent, sentence)
     if clause_type == "data-retention":
         given = _without(rules().lasting, given)
@@ -156,6 +160,13 @@ def _is_negated(bare: str, act: re.Match[str]) -> bool:
     if rules().negation.search(_clause_before(bare, act)):
         return True
     return rules().negation_after.search(bare[act.end() : act.end() + _AHEAD]) is not None
+
+
+@lru_cache(maxsize=256)
+def _bare(sentence: str) -> str:
+    """Return a sentence with what only looks like a negation blanked out."""
+    sentence = _without(rules().link_text, sentence)
+    return _without(rules().no_negation, sentence) if rules().negation.search(sentence) else sentence
 
 
 def _without(pattern: re.Pattern[str], sentence: str) -> str:
