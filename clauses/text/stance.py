@@ -15,6 +15,8 @@ from clauses.text.votes import Vote, is_following, is_reserved, settled_vote, vo
 
 THRESHOLD = 0.6
 """A stance with a lower score is not given."""
+_SHORT = 2
+"""Sentences that a short passage has at most."""
 
 
 def stance(words: str, clause_type: str) -> tuple[Stance, float]:
@@ -48,9 +50,15 @@ def judged(said: str, clause_type: str) -> tuple[Stance, str]:
             votes[-1] = Vote(Stance.CONDITIONAL)
     if votes:
         return _weighed(votes, clause_type)
-    if clause_type not in rules().affirms and not any(is_reserved(one) for one in parts):
-        return Stance.DOES, "nothing reserved"
-    return Stance.UNSTATED, "none"
+    if clause_type in rules().affirms or _is_reserved(parts, clause_type):
+        return Stance.UNSTATED, "none"
+    return Stance.DOES, "nothing reserved"
+
+
+def _is_reserved(parts: Sequence[str], clause_type: str) -> bool:
+    """Tell a passage without a vote that may yet deny or condition: anywhere in a short one, beside an act in others."""
+    act = rules().acts[clause_type]
+    return any(is_reserved(one) for one in parts if len(parts) <= _SHORT or act.search(one))
 
 
 def _settled(said: str, clause_type: str) -> tuple[Stance, str]:
