@@ -195,10 +195,10 @@ def test_a_stance_that_readers_dispute_is_not_given(words: str) -> None:
     assert score < THRESHOLD
 
 
-@pytest.mark.parametrize("name", ["unseen.txt", "later.txt"])
+@pytest.mark.parametrize("name", ["unseen.txt", "later.txt", "final.txt"])
 def test_most_passages_of_the_project_are_read_right_and_no_denial_as_a_practice(name: str) -> None:
     counts = measured(pair for pair in passages(name) if pair.type != CHILDREN)
-    assert counts.pairs > 80
+    assert counts.pairs > 50
     assert counts.coverage >= 0.9
     assert counts.accuracy >= 0.95
     assert not any(counts.reversed[slug] for slug in NEVER_REVERSED)
