@@ -56,7 +56,7 @@ def judged(said: str, clause_type: str) -> tuple[Stance, str]:
 
 
 def _is_reserved(parts: Sequence[str], clause_type: str) -> bool:
-    """Tell a passage without a vote that may yet deny or condition: anywhere in a short one, beside an act in others."""
+    """Tell whether a passage without a vote may yet deny or condition: anywhere if short, else beside an act."""
     act = rules().acts[clause_type]
     return any(is_reserved(one) for one in parts if len(parts) <= _SHORT or act.search(one))
 
