@@ -22,6 +22,8 @@ class Stance(StrEnum):
 _REACH = 220
 """Code points that a negation reaches forward."""
 _AHEAD = 100
+_FURTHER = re.compile(r",? (?:and|but) (?:we|they)\b", re.IGNORECASE)
+"""Where a further statement of the same sentence begins."""
 _SALE = "sale-of-personal-data"
 _SHARING = "data-sharing-with-third-parties"
 _EXCEPTED = {
@@ -134,7 +136,9 @@ def _of_denial(sentence: str, start: int, end: int, clause_type: str) -> Stance 
         return Stance.DOES
     exception = rules().exception.search(sentence, end) or rules().exception.match(sentence, 0, start)
     if exception is None:
-        return Stance.CONDITIONAL if _has_condition(sentence, clause_type) else Stance.DENIES
+        further = _FURTHER.search(sentence, end)
+        clause = sentence[: further.start()] if further else sentence
+        return Stance.CONDITIONAL if _has_condition(clause, clause_type) else Stance.DENIES
     rest = sentence[exception.start() :]
     if rules().consent.search(rest) and not re.search(r"opt[- ]?out|notice", rest):
         return Stance.CONDITIONAL

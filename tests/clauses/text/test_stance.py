@@ -177,6 +177,8 @@ NEGATIONS = [
     (TRACKING, "We do not respond to Do Not Track signals.", Stance.DOES),
     (TRACKING, "This policy does not cover the cookies of other sites. Our own site uses cookies to follow visits.", Stance.DOES),
     (SALE, "Do you sell my data? No.", Stance.DENIES),
+    (SALE, "We will not sell your details, and we will ask for your consent before we collect any.", Stance.DENIES),
+    (SALE, "While we do not sell data for cash, we let ad partners read it in ways that the law calls a sale.", Stance.DOES),
     (SALE, "Although we do not sell personal data, residents of Nevada may write to us about sales.", Stance.DENIES),
     (SALE, "Although we do not sell data for money, we do sell it in the sense of the law of California.", Stance.DOES),
     (SALE, "You may request that we tell you the categories of personal information that we sold.", Stance.UNSTATED),
