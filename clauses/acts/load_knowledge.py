@@ -1,4 +1,4 @@
-"""Loads the law and the general explanations from clauses/data; run again after a file changes."""
+"""Loads the law, the explanations and the figures of the reader from clauses/data; run again after a file changes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.utils.text import slugify
 
 from clauses import knowledge
+from clauses.acts.evaluate import load_evaluation
 from clauses.models import Agency, Article, ClauseType, Explanation, Jurisdiction, Regulation, TypeLaw
 from clauses.rubric import severity_of
 
@@ -39,6 +40,7 @@ def load_knowledge() -> tuple[int, int, int]:
     _upsert(Article, articles, unique=["regulation", "slug"])
     _load_agencies(regulations)
     _load_explanations()
+    load_evaluation()
     return len(laws), len(knowledge.agencies()), len(knowledge.explanations())
 
 

@@ -9,6 +9,7 @@ from clauses.models.confidence import Confidence
 from clauses.models.coverage import Basis, Coverage, CoverageState
 from clauses.models.derivation import Derivation
 from clauses.models.desk import Judgement, Note, SavedDraft, Verdict
+from clauses.models.evaluation import Evaluation, EvaluationKind
 from clauses.models.explanation import Explanation, TypeLaw
 from clauses.models.passage import Match, Passage
 from clauses.models.provision import Provision
@@ -34,6 +35,8 @@ __all__ = [
     "Coverage",
     "CoverageState",
     "Derivation",
+    "Evaluation",
+    "EvaluationKind",
     "Explanation",
     "Exposure",
     "Ground",
