@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from clauses import admin_law, models  # noqa: F401 - the first registers the law and the analyses
+from clauses import admin_law, admin_reader, models  # noqa: F401 - the first two register more of the desk
 from platforms.admin_base import ReadOnlyAdmin
 
 

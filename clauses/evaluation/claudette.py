@@ -76,7 +76,11 @@ def claudette_figures(sentences: Sequence[Sentence], progress: Callable[[int], N
         found.extend(frozenset(finding.type for finding in one) for one in batch)
         progress(len(found))
     types = mapped_types(claudette_codes().values())
-    return {"rows": len(sentences), "gap": GAP, "types": {slug: _of_type(sentences, found, slug) for slug in types}}
+    return {
+        "rows": len(sentences),
+        "gap": GAP,
+        "types": {slug: rates_by_unit(sentences, found, slug) for slug in types},
+    }
 
 
 def claudette_errors(sentences: Sequence[Sentence], limit: int) -> dict[str, list[dict[str, Any]]]:
@@ -102,7 +106,8 @@ def _labels(row: dict[str, Any]) -> list[dict[str, Any]]:
     return labels
 
 
-def _of_type(sentences: Sequence[Sentence], found: Sequence[frozenset[str]], slug: str) -> dict[str, Any]:
+def rates_by_unit(sentences: Sequence[Sentence], found: Sequence[frozenset[str]], slug: str) -> dict[str, Any]:
+    """Return the rates of one type by sentence, clause and document, given what was found in each sentence."""
     events = _events(sentences, found, slug)
     documents = [list(group) for _, group in groupby(events, key=lambda event: event.sentence.document)]
     return {

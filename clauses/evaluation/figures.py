@@ -71,19 +71,31 @@ def confused(judged: Sequence[Judged]) -> list[dict[str, Any]]:
 
 
 def worst_errors(judged: Sequence[Judged], limit: int) -> dict[str, list[dict[str, Any]]]:
-    """Return the surest false findings, and misses, those of the types that are missed most often first."""
+    """Return the worst false findings and misses.
+
+    The surest false findings come first. Where no score is known, and for misses, one of each type comes before a
+    second of any, the types that are wrong most often first.
+    """
     false, missed = [], []
     for one in judged:
-        for slug, score in one.found.items():
-            if slug not in one.row.labels | one.row.unsure:
-                false.append((-(score or 0), one.row.line, slug, _error(one, slug, score)))
-        for slug in sorted(one.row.labels - one.row.unsure - set(one.found)):
-            missed.append((slug, one.row.line, _error(one, slug, None)))
+        counted = one.row.labels - one.row.unsure
+        wrongly = set(one.found) - one.row.labels - one.row.unsure
+        false += [_error(one, slug, one.found[slug]) for slug in sorted(wrongly)]
+        missed += [_error(one, slug, None) for slug in sorted(counted - set(one.found))]
     labelled = Counter(slug for one in judged for slug in one.row.labels - one.row.unsure)
-    often = Counter(slug for slug, _, _ in missed)
-    missed.sort(key=lambda miss: (-often[miss[0]] / labelled[miss[0]], miss[0], miss[1]))
-    false.sort(key=lambda error: error[:3])
-    return {"false": [error for *_, error in false[:limit]], "missed": [error for *_, error in missed[:limit]]}
+    found = Counter(slug for one in judged for slug in one.found if slug not in one.row.unsure)
+    return {"false": _in_turn(false, found)[:limit], "missed": _in_turn(missed, labelled)[:limit]}
+
+
+def _in_turn(errors: list[dict[str, Any]], out_of: Counter[str]) -> list[dict[str, Any]]:
+    often = Counter(error["type"] for error in errors)
+    nth: Counter[str] = Counter()
+    ordered = []
+    for error in sorted(errors, key=lambda error: -(error["score"] or 0)):
+        nth[error["type"]] += 1 if error["score"] is None else 0
+        share = often[error["type"]] / out_of[error["type"]]
+        ordered.append((-(error["score"] or 0), nth[error["type"]], -share, error["type"], error["line"], error))
+    return [error for *_, error in sorted(ordered, key=lambda one: one[:-1])]
 
 
 def _error(one: Judged, slug: str, score: float | None) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from clauses.text.stance import Stance
 _Made = TypeVar("_Made")
 MOST_FAULTS = 20
 """Faults told of one file; more would not help to mend it."""
-LABELLED_STANCES = frozenset({Stance.DOES.value, Stance.CONDITIONAL.value, Stance.DENIES.value})
+STANCES = (Stance.DOES.value, Stance.CONDITIONAL.value, Stance.DENIES.value)
 
 
 class BadLabels(Exception):
@@ -120,7 +120,10 @@ def words_of(row: dict[str, Any], field: str) -> str:
     """Return a field that must be words."""
     if not isinstance(row.get(field), str):
         raise WrongRow(f"{field} is missing" if field not in row else f"{field} is no text")
-    return str(row[field])
+    words = str(row[field])
+    if "\0" in words or any("\ud800" <= character <= "\udfff" for character in words):
+        raise WrongRow(f"{field} holds a NUL or half a character, which no stored text can")
+    return words
 
 
 def identity(row: dict[str, Any]) -> str:
@@ -143,8 +146,8 @@ def slugs(row: dict[str, Any], field: str, known: frozenset[str], *, default: An
 def _row(line: int, row: dict[str, Any], known: frozenset[str]) -> Row:
     labels = slugs(row, "labels", known)
     stances = row.get("stances", {})
-    if not isinstance(stances, dict) or not set(stances.values()) <= LABELLED_STANCES:
-        raise WrongRow(f"stances gives no type one of {', '.join(sorted(LABELLED_STANCES))}")
+    if not isinstance(stances, dict) or not all(one in STANCES for one in stances.values()):
+        raise WrongRow(f"stances gives no type one of {', '.join(STANCES)}")
     if unknown := sorted(set(stances) - known):
         raise WrongRow(f"stances: there is no type {unknown[0]}")
     return Row(

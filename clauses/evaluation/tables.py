@@ -24,7 +24,7 @@ def report(figures: Mapping[str, Any], kind: str, *, confused: int = 15) -> str:
 
 def errors_as_text(errors: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
     """Return the worst errors with their words."""
-    titles = {"false": "Surest false findings", "missed": "Missed"}
+    titles = {"false": "Found wrongly", "missed": "Missed"}
     lines: list[str] = []
     for kind, rows in errors.items():
         if rows:

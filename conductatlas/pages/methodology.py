@@ -17,7 +17,17 @@ from changes.text.weighty import MANY_WORDS
 from clauses.acts.load_taxonomy import taxonomy_release
 from clauses.acts.read_versions import SUPPORTED_LANGUAGES
 from clauses.figures import RARITY, RARITY_FROM
-from clauses.models import Category, ClauseType, CoverageState, Explanation, Exposure, Ground, Severity, Standing
+from clauses.models import (
+    Category,
+    ClauseType,
+    CoverageState,
+    Evaluation,
+    Explanation,
+    Exposure,
+    Ground,
+    Severity,
+    Standing,
+)
 from clauses.models.confidence import HIGH_FROM, MEDIUM_FROM
 from clauses.rubric import FACTORS, MOST, MOST_POINTS, RUBRIC_RELEASE
 from clauses.rubric import HIGH_FROM as RUBRIC_HIGH_FROM
@@ -64,6 +74,7 @@ def methodology(request: HttpRequest) -> HttpResponse:
         "grounds": list(Ground),
         "rubric": RUBRIC_RELEASE,
         **_of_captures(),
+        **_of_the_reader(),
         **_of_changes(),
     }
     return render(request, "pages/methodology.html", context)
@@ -82,6 +93,16 @@ def _of_captures() -> dict[str, Any]:
         "selectors_miss": FailureReason.SELECTORS_MISS,
         "ailing_after": AILING_AFTER,
     }
+
+
+def _of_the_reader() -> dict[str, Any]:
+    """Return the last test of the reader in force, and its figures in the order of the taxonomy. Two queries."""
+    measured = Evaluation.objects.tests().of(classify.READER_RELEASE, taxonomy_release()).first()
+    if measured is None:
+        return {"measured": None}
+    rows = measured.figures["types"]
+    types = ClauseType.objects.filter(slug__in=rows).order_by("position")
+    return {"measured": measured, "measured_types": [(one, rows[one.slug]) for one in types]}
 
 
 def _of_changes() -> dict[str, Any]:
