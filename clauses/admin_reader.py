@@ -49,19 +49,21 @@ class EvaluationAdmin(ReadOnlyAdmin):
 
 
 def _tables(evaluation: models.Evaluation) -> dict[str, Any]:
-    names = dict(models.ClauseType.objects.values_list("slug", "name"))
+    names = dict(models.ClauseType.objects.order_by("position").values_list("slug", "name"))
     figures = evaluation.figures
-    stances = [(label, list(row.items())) for label, row in figures["stance"]["all"]["confusion"].items()]
+    confusion = figures["stance"]["all"]["confusion"]
+    labelled = [stance for stance in models.Stance if stance in confusion]
     return {
         "title": str(evaluation),
+        "subtitle": None,
         "figures": figures,
         "is_current": evaluation.release == READER_RELEASE,
-        "by_type": [(names.get(slug, slug), row) for slug, row in figures["types"].items()],
+        "by_type": [(name, figures["types"][slug]) for slug, name in names.items() if slug in figures["types"]],
         "confused": [
             (names.get(one["missed"], one["missed"]), names.get(one["found"], one["found"]), one["times"])
             for one in figures["confused"][:PAIRS]
         ],
-        "stances": stances,
+        "stances": [(one.label, [(taken.label, confusion[one][taken]) for taken in models.Stance]) for one in labelled],
         "errors": [
             (title, [(names.get(row["type"], row["type"]), row) for row in evaluation.errors.get(key, [])])
             for key, title in (("false", "Found wrongly"), ("missed", "Missed"))

@@ -116,6 +116,14 @@ def read_lines(path: Path, make: Callable[[int, dict[str, Any]], _Made]) -> list
     return made
 
 
+def others(path: Path, rows: list[tuple[Any, _Made]], without: Collection[str]) -> list[_Made]:
+    """Return what is of no family in `without`, given each with its family; raises BadLabels when nothing is left."""
+    left = [made for family, made in rows if family not in without]
+    if not left:
+        raise BadLabels(path, ["every row is of a company that was to be left out"])
+    return left
+
+
 def words_of(row: dict[str, Any], field: str) -> str:
     """Return a field that must be words."""
     if not isinstance(row.get(field), str):

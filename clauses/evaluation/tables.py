@@ -97,13 +97,19 @@ def _interval(figures: Mapping[str, Any]) -> list[str]:
 
 def _stances(stance: Mapping[str, Any]) -> list[str]:
     lines = []
-    for name, words in (("all", "every labelled pair"), ("balanced", "denials, conditions and as many plain ones")):
+    for name, words in (
+        ("all", "every labelled pair"),
+        ("balanced", "denials, conditions and as many plain ones"),
+        ("balanced_with_unsure", "the same with unsure pairs"),
+    ):
         part = stance[name]
         if part["pairs"]:
             lines.append(
                 f"stance, {words} ({part['pairs']:,}): right where given {_rate(part['accuracy_where_given'])}, "
                 f"given {_rate(part['given'])}"
             )
+    if wrong := stance["denials_read_as_does"]:
+        lines.append("denials read as doing it: " + ", ".join(f"{slug} {times}" for slug, times in wrong.items()))
     if stance["all"]["pairs"]:
         columns = list(stance["all"]["confusion"]["does"])
         lines.append(f"{'  labelled':14}" + "".join(f"{column:>13}" for column in columns))

@@ -8,13 +8,13 @@ approved yet are counted with all, and left out of the figure beside it: some ar
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from clauses.evaluation.mappings import Mapping, tosdr_cases
-from clauses.evaluation.rows import WrongRow, identity, read_lines, words_of
+from clauses.evaluation.rows import WrongRow, identity, others, read_lines, words_of
 from clauses.text.classify import findings_of
 from platforms.text.language import language_of
 
@@ -34,8 +34,11 @@ class Quote:
     approved: bool
 
 
-def read_tosdr(path: Path) -> list[Quote]:
-    """Read rows with id, text, label (the case) and pending; raises BadLabels."""
+def read_tosdr(path: Path, *, without: Collection[str] = ()) -> list[Quote]:
+    """Read rows with id, text, label (the case), family and pending, leaving out some families of companies.
+
+    Raises BadLabels for a faulty row, and when nothing is left.
+    """
     cases = tosdr_cases()
 
     def quote(line: int, row: dict[str, Any]) -> Quote:
@@ -44,7 +47,7 @@ def read_tosdr(path: Path) -> list[Quote]:
             raise WrongRow(f"label: the case {case!r} is not in label-mappings.yaml")
         return Quote(line, identity(row), words_of(row, "text"), cases[case], row.get("pending") is not True)
 
-    return read_lines(path, quote)
+    return others(path, read_lines(path, lambda line, row: (row.get("family"), quote(line, row))), without)
 
 
 def tosdr_figures(

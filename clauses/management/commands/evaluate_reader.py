@@ -33,7 +33,8 @@ class Command(BaseCommand):
         for name, kind, meaning in (
             ("--predictions", Path, "out-of-fold predictions of this release, as `python -m clauses.training "
              "--predictions` writes them: measured instead of a reading"),
-            ("--families", Path, "csv with service and family: adds a 95 %% interval by company"),
+            ("--families", Path, "csv with service and family: adds a 95 %% interval by company; with another format "
+             "leaves out what is of these companies, of which the weights learned"),
             ("--json", Path, "write everything to this file as well"),
             ("--about", str, "where the labels come from, shown beside the figures"),
         ):  # fmt: skip
@@ -48,8 +49,8 @@ class Command(BaseCommand):
         if options["limit_errors"] < 0:
             raise CommandError("--limit-errors is a number from 0.")
         mapped = options["format"] != "paragraphs"
-        if mapped and any(options[name] for name in ("predictions", "families", "ship", "about")):
-            raise CommandError(f"--format {options['format']} goes without --predictions, --families, --about, --ship.")
+        if mapped and any(options[name] for name in ("predictions", "ship", "about")):
+            raise CommandError(f"--format {options['format']} goes without --predictions, --about, --ship.")
         try:
             if mapped:
                 self._mapped(options)
@@ -113,17 +114,20 @@ class Command(BaseCommand):
 
     def _mapped(self, options: dict[str, Any]) -> None:
         path, limit = options["labels"], options["limit_errors"]
+        known = frozenset(read_families(options["families"]).values()) if options["families"] else frozenset()
         with ProgressLine(self.stderr) as progress:
             if options["format"] == "claudette":
-                sentences = claudette.read_claudette(path)
+                sentences = claudette.read_claudette(path, without=known)
                 figures = claudette.claudette_figures(
                     sentences, lambda n: progress("Sentences read", n, len(sentences))
                 )
                 errors, table = claudette.claudette_errors(sentences, limit), claudette_report(figures)
             else:
-                quotes = tosdr.read_tosdr(path)
+                quotes = tosdr.read_tosdr(path, without=known)
                 figures, missed = tosdr.tosdr_figures(quotes, lambda n: progress("Quotes read", n, len(quotes)), limit)
                 errors, table = {"missed": missed}, tosdr_report(figures)
+        if known:
+            table = f"Without the {len(known)} companies of {options['families'].name}\n{table}"
         self._write(options["json"], {"labels": path.name, "figures": figures, "errors": errors})
         self.stdout.write(f"Reader {READER_RELEASE} on {path.name}\n")
         self.stdout.write(table)

@@ -83,7 +83,7 @@ def test_predictions_are_measured_as_out_of_fold(tmp_path: Path, capsys: pytest.
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("options", [{"ship": True}, {"families": Path("x")}, {"predictions": Path("x")}])
+@pytest.mark.parametrize("options", [{"ship": True}, {"about": "x"}, {"predictions": Path("x")}])
 def test_other_formats_take_no_options_of_paragraphs(tmp_path: Path, options: dict[str, object]) -> None:
     with pytest.raises(CommandError, match="goes without"):
         call_command("evaluate_reader", tmp_path / "x", format="tosdr", **options)

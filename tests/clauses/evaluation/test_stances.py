@@ -25,7 +25,10 @@ def test_shares_and_confusion_are_those_counted_by_hand() -> None:
         labelled(5, DENIAL, "denies", unsure=True),  # left out
         labelled(6, "Irish law governs these terms.", slug=LAW),  # not of a type where stance matters
     ]
-    every = stance_figures(rows)["all"]
+    figures = stance_figures(rows)
+    every = figures["all"]
+    assert figures["denials_read_as_does"] == {SALE: 1}
+    assert figures["balanced_with_unsure"]["pairs"] == figures["balanced"]["pairs"] + 1 == 5
     assert (every["pairs"], every["given"], every["accuracy_where_given"]) == (4, 0.75, 0.6667)
     assert every["confusion"]["denies"] == {"does": 1, "conditional": 0, "denies": 1, "unstated": 0}
     assert every["confusion"]["does"] == {"does": 1, "conditional": 0, "denies": 0, "unstated": 1}
