@@ -71,7 +71,7 @@ def write_analysis(*, clause: Clause, version: Version, draft: Draft, by: User, 
     )
     analysis.severity = severity_of(analysis.points)
     analysis.save()
-    _pin(analysis, draft.paragraphs)
+    pin(analysis, paragraphs=draft.paragraphs)
     articles = _articles(draft)
     for place, action in enumerate(draft.actions, start=1):
         made = Action.objects.create(
@@ -91,7 +91,11 @@ def write_analysis(*, clause: Clause, version: Version, draft: Draft, by: User, 
     return analysis
 
 
-def _pin(analysis: Analysis, paragraphs: Sequence[int]) -> None:
+def pin(analysis: Analysis, *, paragraphs: Sequence[int]) -> None:
+    """Pin an analysis to some paragraphs of its clause in its version, or to all where none are named.
+
+    Raises IncompleteAnalysis where the clause does not stand there.
+    """
     passages = list(
         Passage.objects.filter(version=analysis.version, provision__clause=analysis.clause)
         .select_related("provision")
