@@ -6,11 +6,13 @@ without its reason, an article that nobody knows) is in the draft and not yet in
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Concat, Lower
 
 from clauses.models import (
     Agency,
@@ -84,20 +86,26 @@ def current_content(analysis: Analysis) -> Content:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The articles, agencies and places that can be named, by their names in lower case."""
+    """The articles, agencies and places that a draft names, by those names in lower case."""
 
     articles: Mapping[str, Article]
     agencies: Mapping[str, Agency]
     places: Mapping[str, Jurisdiction]
 
     @classmethod
-    def load(cls) -> Known:
-        """Read them all: three queries."""
-        articles = Article.objects.select_related("regulation").order_by("regulation__short_name", "position")
+    def of(cls, content: Content) -> Known:
+        """Read what a draft names, as far as it is known here: three queries."""
+        actions = content["actions"]
+        articles = [row["article"] for row in content["laws"]] + [one for row in actions for one in row["rests_on"]]
+        named = Lower(Concat("regulation__short_name", Value(", "), "label"))
         return cls(
-            articles={_key(str(article)): article for article in articles},
-            agencies={_key(agency.name): agency for agency in Agency.objects.select_related("jurisdiction")},
-            places={_key(place.name): place for place in Jurisdiction.objects.all()},
+            articles=_by_name(Article.objects.select_related("regulation").annotate(named=named), articles),
+            agencies=_by_name(
+                Agency.objects.annotate(named=Lower("name")), [row["agency"] for row in content["agencies"]]
+            ),
+            places=_by_name(
+                Jurisdiction.objects.annotate(named=Lower("name")), [one for row in actions for one in row["where"]]
+            ),
         )
 
     def article(self, typed: str) -> Article | None:
@@ -113,5 +121,9 @@ class Known:
         return self.places.get(_key(typed))
 
 
+def _by_name(rows: Any, typed: Iterable[str]) -> dict[str, Any]:
+    return {row.named: row for row in rows.filter(named__in={_key(name) for name in typed})}
+
+
 def _key(typed: str) -> str:
-    return " ".join(typed.split()).casefold()
+    return " ".join(typed.split()).lower()

@@ -18,6 +18,9 @@ from clauses.rubric import FACTORS, MOST
 from platforms.models import Document, StoredText, Version
 
 SCHEMA = "conductatlas.analysis/1"
+"""Members may be added under it, none is changed or taken out: drafted.interests (what ties the author to the platform
+or a rival, empty for none declared) and reviewed.rule came after the first records, which lack them.
+"""
 
 PROSE = ("summary", "why", "note", "impact", "landscape", "exposure_text", "jurisdictions", "contracts", "compliance")
 """The fields of an analysis that are running text."""
@@ -58,6 +61,7 @@ def record_of(analysis: Analysis, *, number: int, published_at: datetime) -> dic
             "by": byline(analysis.drafted_by),
             "at": stamp(analysis.drafted_at),
             "by_machine_first": analysis.is_machine_drafted,
+            "interests": analysis.interests,
         },
         "reviewed": {
             "by": byline(analysis.reviewed_by),
@@ -71,16 +75,6 @@ def record_of(analysis: Analysis, *, number: int, published_at: datetime) -> dic
 def canonical(record: Mapping[str, Any]) -> bytes:
     """Return the bytes of a record that its hash is of (RFC 8785)."""
     return bytes(rfc8785.dumps(dict(record)))
-
-
-def prose_of(analysis: Analysis) -> list[str]:
-    """Return every piece of running text of an analysis, in which laws may be named."""
-    parts = [getattr(analysis, field) for field in PROSE]
-    parts += [analysis.confidence_reason, *analysis.findings.values()]
-    for action in analysis.actions.all():
-        parts += [action.title, action.steps]
-    parts += [link.reason for link in analysis.laws.all()]
-    return parts + [link.reason for link in analysis.agencies.all()]
 
 
 def severity_record(analysis: Analysis) -> dict[str, Any]:

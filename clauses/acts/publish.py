@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
-from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Max
 
+from clauses.acts.check_draft import require_sound
 from clauses.acts.settle import settle_document
 from clauses.acts.write_analysis import IncompleteAnalysis
-from clauses.models import Analysis, AnalysisState, Clause, Note, Regulation, ReviewRule, State
-from clauses.published import PROSE, canonical, prose_of, record_of
+from clauses.models import Analysis, AnalysisState, Clause, Note, ReviewRule, State
+from clauses.published import canonical, record_of
 from clauses.rubric import RUBRIC_RELEASE, severity_of
-from clauses.text.laws import LawNames
 
 
 @transaction.atomic
 def submit(*, analysis: Analysis) -> None:
     """Hand a draft to review. Raises IncompleteAnalysis where something is missing."""
-    _require_complete(analysis)
+    require_sound(analysis)
     analysis.state = AnalysisState.IN_REVIEW
     analysis.save(update_fields=["state"])
 
@@ -81,7 +80,7 @@ def publish(*, analysis: Analysis, at: datetime, settles: bool = True) -> Analys
         raise IncompleteAnalysis("An analysis is reviewed before it is published.")
     if clause.state in (State.REJECTED, State.MERGED):
         raise IncompleteAnalysis(f"{clause.record_id} is {clause.get_state_display().lower()}: it takes no analysis.")
-    _require_complete(analysis)
+    require_sound(analysis)
     number = (clause.analyses.aggregate(n=Max("number"))["n"] or 0) + 1
     Analysis.objects.published().filter(clause=clause).update(state=AnalysisState.SUPERSEDED)
     analysis.severity, analysis.rubric = severity_of(analysis.points), RUBRIC_RELEASE
@@ -117,38 +116,3 @@ def retract(*, clause: Clause, reason: str, by: User, at: datetime) -> None:
     clause.state, clause.severity, clause.curated_at = State.RETRACTED, "", at
     clause.save(update_fields=["state", "severity", "curated_at"])
     settle_document(document_id=clause.document_id)
-
-
-def law_names() -> LawNames:
-    """Return the names of all laws that are known here."""
-    laws = Regulation.objects.only("slug", "name", "short_name", "other_names").order_by("pk")
-    return _compiled(tuple((law.slug, tuple(law.names)) for law in laws))
-
-
-@lru_cache(maxsize=2)
-def _compiled(names: tuple[tuple[str, tuple[str, ...]], ...]) -> LawNames:
-    return LawNames(dict(names))
-
-
-def _require_complete(analysis: Analysis) -> None:
-    """Raise IncompleteAnalysis where an analysis lacks a part, or names other laws than it lists."""
-    empty = [field for field in (*PROSE, "title", "confidence_reason") if not getattr(analysis, field).strip()]
-    if empty:
-        raise IncompleteAnalysis(f"Still empty: {', '.join(empty)}.")
-    unsaid = [key for key, finding in analysis.findings.items() if not finding.strip()]
-    if unsaid:
-        raise IncompleteAnalysis(f"Say what was found for these factors: {', '.join(unsaid)}.")
-    for part, what in ((analysis.pins, "passage"), (analysis.actions, "action"), (analysis.laws, "law"),
-                       (analysis.agencies, "agency")):  # fmt: skip
-        if not part.exists():
-            raise IncompleteAnalysis(f"It names no {what} yet.")
-    named = law_names().named("\n".join(prose_of(analysis)))
-    listed = set(analysis.laws.values_list("article__regulation__slug", flat=True))
-    listed_only, named_only = sorted(listed - named), sorted(named - listed)
-    if named_only:
-        raise IncompleteAnalysis(f"The text names these laws, which are not in its list: {', '.join(named_only)}.")
-    if listed_only:
-        raise IncompleteAnalysis(f"The list has these laws, which the text does not name: {', '.join(listed_only)}.")
-    resting = set(analysis.actions.filter(rests_on__isnull=False).values_list("rests_on", flat=True))
-    if resting - set(analysis.laws.values_list("article", flat=True)):
-        raise IncompleteAnalysis("An action rests on an article that is not among the laws of the analysis.")

@@ -81,7 +81,7 @@ def store(analysis: Analysis, content: Content) -> None:
     for column in POINTS.values():
         setattr(analysis, column, content[column] or 0)
     analysis.severity, analysis.rubric = severity_of(analysis.points), RUBRIC_RELEASE
-    known = Known.load()
+    known = Known.of(content)
     _store_actions(analysis, content["actions"], known)
     laws = [(known.article(row["article"]), row["reason"].strip()) for row in content["laws"]]
     _store_links(LawLink, "article", analysis, laws)
