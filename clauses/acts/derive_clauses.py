@@ -51,6 +51,23 @@ def derive_clauses(*, document_id: int) -> int:
     return len(changed)
 
 
+def derive_as_if(clause: Clause, *, stance: str, pinned: Iterable[bytes]) -> None:
+    """Derive one clause, in memory and unsaved, as it will be once an analysis with this stance and pins is published.
+
+    The clause comes with its document.
+    """
+    document = clause.document
+    now = _passages(document.latest_version_id)
+    _derive(
+        clause,
+        now.get(clause.pk, []),
+        _seen(document.pk).get(clause.pk),
+        _moves(document, now),
+        _Judged(stance, frozenset(pinned)),
+        checkable=document.latest_version_id is not None,
+    )
+
+
 def stale() -> QuerySet[Document]:
     """Return the documents whose latest good version, or the release, is not the one they were derived from."""
     fresh = Derivation.objects.filter(

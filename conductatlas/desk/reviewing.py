@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -25,13 +26,13 @@ def may_sign(analysis: Analysis, person: User) -> bool:
     )
 
 
-def draft_record(analysis: Analysis) -> dict[str, Any]:
-    """Return the record that a draft would be if it were published now; of a revision, its own."""
+def draft_record(analysis: Analysis, *, at: datetime | None = None) -> dict[str, Any]:
+    """Return the record that a draft would be if it were published at a time, or now; of a revision, its own."""
     if analysis.record is not None:
         return dict(json.loads(bytes(analysis.record)))
     number = (analysis.clause.analyses.aggregate(n=Max("number"))["n"] or 0) + 1
     analysis.severity, analysis.rubric = severity_of(analysis.points), RUBRIC_RELEASE
-    return record_of(analysis, number=number, published_at=timezone.now())
+    return record_of(analysis, number=number, published_at=at or timezone.now())
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from conductatlas.desk import audit, exchange, review
+from conductatlas.desk import audit, exchange, preview, review, saves, writing
 
 app_name = "desk"
 
@@ -15,5 +15,10 @@ urlpatterns = [
     path("tables/<slug:name>/try/", exchange.trial, name="table_try"),
     path("tables/<slug:name>/take/", exchange.take, name="table_take"),
     path("tables/<slug:name>/<slug:format>/", exchange.download, name="table_out"),
+    path("write/clause/<int:clause>/", writing.start, name="write_start"),
+    path("write/<int:pk>/", writing.write, name="write"),
+    path("write/<int:pk>/saves/", saves.saves, name="write_saves"),
+    path("write/<int:pk>/compare/", saves.compare, name="write_compare"),
+    path("preview/<int:pk>/", preview.preview, name="preview"),
     path("audit/", audit.audit, name="audit"),
 ]

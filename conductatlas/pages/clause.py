@@ -50,7 +50,11 @@ def clause(request: HttpRequest, platform: str, document: str, clause: str) -> H
     sort = request.GET.get("sort", "likeness")
     if sort not in SORTS:
         raise BadRequest(f"Other platforms are not sorted by “{sort}”; choose one of: {', '.join(SORTS)}.")
-    found = find_clause(platform, document, clause)
+    return render(request, "pages/clause.html", page_context(find_clause(platform, document, clause), sort))
+
+
+def page_context(found: Clause, sort: str = "likeness") -> dict[str, Any]:
+    """Return what the clause page shows of a clause as `find_clause` gives it."""
     shown = None
     if found.analysis is not None:
         found.analysis.clause = found
@@ -62,7 +66,7 @@ def clause(request: HttpRequest, platform: str, document: str, clause: str) -> H
     tallies = tallies_of(found.type)
     stands = found.state == State.PUBLISHED
     asked = questions(found, tallies.machine, shown if stands else None)
-    context |= {
+    return context | {
         "shown": shown,
         "stands": stands,
         "is_retracted": found.state == State.RETRACTED,
@@ -83,7 +87,6 @@ def clause(request: HttpRequest, platform: str, document: str, clause: str) -> H
         "basis": Basis.MACHINE,
         "reader": READER_RELEASE,
     }
-    return render(request, "pages/clause.html", context)
 
 
 def _facts(found: Clause) -> dict[str, Any]:
