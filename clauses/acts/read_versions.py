@@ -13,12 +13,14 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
+from clauses.acts.curated import Curated, Held
 from clauses.acts.load_taxonomy import taxonomy_release
 from clauses.models import Clause, ClauseType, Passage, Provision, Reading, State
 from clauses.text.anchor import find_words
 from clauses.text.classify import READER_RELEASE
 from clauses.text.found import Found, Sheet, TextReader
 from clauses.text.matching import KnownPassage, KnownWording, match, normal_words
+from clauses.text.stance import THRESHOLD, Stance, stance
 from platforms.models import Document, IssuedSlug, Version
 from platforms.text.slugs import free_slug
 
@@ -67,6 +69,7 @@ class _DocumentReader:
         self.clauses: dict[int, Clause] = {}
         self.provisions: dict[tuple[int, bytes], Provision] = {}
         self.wordings: list[KnownWording] = []
+        self.curated = Curated(document)
         self.slugs = set(IssuedSlug.objects.filter(scope=f"clause:{document.pk}").values_list("slug", flat=True))
         self._load()
 
@@ -105,7 +108,7 @@ class _DocumentReader:
             text = version.body
             sheet = self.reader.read(text) if self.types else Sheet((), ())
             passages = self._passages(version, text, sheet)
-            Passage.objects.filter(version=version).delete()
+            Passage.objects.filter(version=version, set_by=None).delete()
             Passage.objects.bulk_create(passages)
             Reading.objects.create(
                 version=version,
@@ -123,9 +126,12 @@ class _DocumentReader:
                 "provision__clause_id", "start", "end"
             )
         ]
+        held = self.curated.held(version, text, release=READER_RELEASE)
         matched = match(sheet.found, before, self.wordings)
         placed: list[tuple[Clause, Found]] = []
         for one, clause_id in zip(sheet.found, matched, strict=True):
+            if clause_id is not None and held.takes(clause_id, one.start, one.end):
+                continue
             clause = self.clauses[clause_id] if clause_id is not None else self._clause_for(one)
             self._retype(clause, one)
             placed.append((clause, one))
@@ -143,7 +149,7 @@ class _DocumentReader:
                 heading=one.heading,
                 release=READER_RELEASE,
             )
-        return [*made.values(), *self._anchored(version, text, sheet, list(made.values()))]
+        return [*made.values(), *held.carried, *self._anchored(version, text, sheet, list(made.values()), held)]
 
     def _clause_for(self, one: Found) -> Clause:
         """Return the document's machine-found clause of the type, made when there is none yet."""
@@ -178,16 +184,19 @@ class _DocumentReader:
             key = clause.pk, one.sha256
             known = self.provisions.get(key)
             if known is not None and known.release != READER_RELEASE:
-                stale[known.pk] = _judged(known, one)
+                stale[known.pk] = _judged(known, one, clause)
             elif known is None and key not in new:
-                new[key] = _judged(Provision(clause=clause, words=one.words, sha256=one.sha256), one), one.heading
+                wording = Provision(clause=clause, words=one.words, sha256=one.sha256)
+                new[key] = _judged(wording, one, clause), one.heading
         Provision.objects.bulk_create(provision for provision, _ in new.values())
         Provision.objects.bulk_update(stale.values(), ["stance", "stance_score", "score", "why", "likeness", "release"])
         for key, (provision, heading) in new.items():
             self.provisions[key] = provision
             self._know(provision, heading)
 
-    def _anchored(self, version: Version, text: str, sheet: Sheet, found: Sequence[Passage]) -> list[Passage]:
+    def _anchored(
+        self, version: Version, text: str, sheet: Sheet, found: Sequence[Passage], held: Held
+    ) -> list[Passage]:
         """Anchor known wordings that stand word for word in the text where the reader did not find them."""
         placed = {passage.provision_id for passage in found}
         ranges: dict[int, list[tuple[int, int]]] = {}
@@ -201,6 +210,8 @@ class _DocumentReader:
             if start is None:
                 continue
             end = start + len(provision.words)
+            if held.takes(provision.clause_id, start, end):
+                continue
             taken = ranges.setdefault(provision.clause_id, [])
             if any(start < other_end and other_start < end for other_start, other_end in taken):
                 continue
@@ -223,10 +234,14 @@ class _DocumentReader:
         return anchored
 
 
-def _judged(provision: Provision, one: Found) -> Provision:
-    """Return the provision with what the reader makes of it."""
-    provision.stance = one.finding.stance.value
-    provision.stance_score = one.finding.stance_score
+def _judged(provision: Provision, one: Found, clause: Clause) -> Provision:
+    """Return the provision with what the reader makes of it; its stance is on the type that a curator gave."""
+    taken, sure = one.finding.stance, one.finding.stance_score
+    if clause.type_id != clause.found_as_id:
+        taken, sure = stance(one.words, clause.type.slug)
+        taken = taken if sure >= THRESHOLD else Stance.UNSTATED
+    provision.stance = taken.value
+    provision.stance_score = round(sure, 3)
     provision.score = one.finding.score
     provision.why = [why[:100] for why in one.finding.why]
     provision.likeness = None

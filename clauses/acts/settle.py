@@ -9,6 +9,7 @@ from django.db.models import Count
 
 from clauses.acts.cover import cover_platform
 from clauses.acts.derive_clauses import derive_clauses, stale
+from clauses.acts.prioritise import prioritise_document
 from clauses.models import Basis, ClauseType, Coverage
 from platforms.models import Document, Platform
 
@@ -17,6 +18,7 @@ from platforms.models import Document, Platform
 def settle_document(*, document_id: int) -> None:
     """Derive what is shown of one document's clauses, and cover its platform, after an act changed them."""
     derive_clauses(document_id=document_id)
+    prioritise_document(document_id=document_id)
     cover_platform(platform_id=Document.objects.values_list("platform_id", flat=True).get(pk=document_id))
 
 
@@ -34,6 +36,7 @@ def settle(*, progress: Callable[[int, int], None] = lambda done, total: None) -
         with transaction.atomic():
             for document_id in stale().filter(platform_id=platform_id).order_by("pk").values_list("pk", flat=True):
                 derive_clauses(document_id=document_id)
+                prioritise_document(document_id=document_id)
             cover_platform(platform_id=platform_id)
         progress(done, len(waiting))
     return len(waiting)
