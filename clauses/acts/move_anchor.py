@@ -54,13 +54,12 @@ def move_anchor(
     except ValueError as fault:
         raise ValidationError(str(fault)) from fault
     require_apart(kept, kept.type, version.pk, [(one.start, one.end) for one in places])
-    before = list(Passage.objects.filter(provision__clause=kept).values_list("version", flat=True).distinct())
     wordings = [(_wording(kept, one, text), one) for one in places]
     Passage.objects.filter(provision__clause=kept, version=version).delete()
     made = Passage.objects.bulk_create(_passage(version, wording, one, by) for wording, one in wordings)
     kept.curated_at = at
     kept.save(update_fields=["curated_at"])
-    _follow(kept, [(wording, by.pk) for wording, _ in wordings], {*before} - {version.pk})
+    _follow(kept, [(wording, by.pk) for wording, _ in wordings], version)
     _pin_drafts(kept, version, made)
     settle_document(document_id=document.pk)
     return made
@@ -102,9 +101,10 @@ def _passage(version: Version, wording: Provision, one: Selected, by: User) -> P
     )
 
 
-def _follow(clause: Clause, selection: list[tuple[Provision, int]], versions: set[int]) -> None:
+def _follow(clause: Clause, selection: list[tuple[Provision, int]], version: Version) -> None:
     """Anchor the selection in the other versions that carry it: an anchor that moves is no change of the words."""
-    others = Version.objects.filter(pk__in=versions).latest_first().values_list("pk", flat=True)
+    good = Version.objects.filter(document=version.document_id).good().exclude(pk=version.pk)
+    others = good.latest_first().values_list("pk", flat=True)
     nearest, rest = list(others[:FOLLOWED_AT_ONCE]), list(others[FOLLOWED_AT_ONCE:])
     for other in Version.objects.filter(pk__in=nearest).select_related("text").iterator(chunk_size=10):
         carried = carry(selection, other, other.body, release=READER_RELEASE)
