@@ -108,6 +108,18 @@ TRIGGERS = "\n".join(
 )
 
 
+def audit_whole(*tables: str) -> RunSQL:
+    """Return the operation that has every change of further tables written down."""
+    made = "\n".join(_trigger(table, "INSERT OR UPDATE OR DELETE") for table in tables)
+    return RunSQL(made, "\n".join(f"DROP TRIGGER {table}_is_audited ON {table};" for table in tables))
+
+
+def audit_decided(table: str, *columns: str) -> RunSQL:
+    """Return the operation that has changes of some columns written down, and nothing else of the row."""
+    made = _trigger(table, f"UPDATE OF {', '.join(columns)}", columns=columns)
+    return RunSQL(made, f"DROP TRIGGER {table}_is_audited ON {table};")
+
+
 def audit() -> RunSQL:
     """Return the operation that makes the function and the triggers, and lets the application's role only read."""
     hidden = ",".join(HIDDEN)

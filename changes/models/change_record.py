@@ -64,6 +64,10 @@ class ChangeRecordQuerySet(models.QuerySet["ChangeRecord"]):
         """Keep records of the platforms that figures, lists and feeds of the whole site are about."""
         return self.filter(document__platform__in=Platform.objects.counted())
 
+    def to_look_at(self) -> ChangeRecordQuerySet:
+        """Keep records of high severity that a machine drafted and no curator has answered for."""
+        return self.shown().filter(state=RecordState.DRAFTED, severity=Severity.HIGH)
+
     def latest_first(self) -> ChangeRecordQuerySet:
         """Order from the latest change back."""
         return self.order_by("-observed_before", "-pk")

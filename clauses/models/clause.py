@@ -40,6 +40,30 @@ class ClauseQuerySet(models.QuerySet["Clause"]):
         """Keep clauses whose words stand in the latest good version of their document."""
         return self.shown().filter(standing__in=[Standing.VERBATIM, Standing.MOVED, Standing.ALTERED])
 
+    def waiting(self) -> ClauseQuerySet:
+        """Keep proposals whose words stand: what a curator accepts, changes or rejects."""
+        return self.standing_now().filter(state=State.PROPOSED)
+
+    def to_judge(self) -> ClauseQuerySet:
+        """Keep published clauses whose words were altered, moved or gone, and not judged as they are now.
+
+        A judgement holds until the latest good version has other wordings of the clause than the one it was made for.
+        """
+        from clauses.models.desk import Judgement
+        from clauses.models.passage import Passage
+
+        mine, up = models.OuterRef(models.OuterRef("pk")), models.OuterRef
+        latest = up(up("document__latest_version"))
+        now = Passage.objects.filter(provision__clause=mine, version=latest)
+        then = Passage.objects.filter(provision__clause=mine, version=up("version"))
+        stood = Passage.objects.filter(provision=up("provision"), version=up(up("version")))
+        stands = Passage.objects.filter(provision=up("provision"), version=up(latest))
+        judged = Judgement.objects.filter(analysis=up("analysis")).filter(
+            ~models.Exists(now.filter(~models.Exists(stood))), ~models.Exists(then.filter(~models.Exists(stands)))
+        )
+        changed = [Standing.ALTERED, Standing.MOVED, Standing.GONE]
+        return self.filter(~models.Exists(judged), state=State.PUBLISHED, standing__in=changed)
+
     def counted(self) -> ClauseQuerySet:
         """Keep clauses of the platforms that figures are about."""
         return self.filter(document__platform__in=Platform.objects.counted())

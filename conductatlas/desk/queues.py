@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.db.models import Count, Min, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from changes.models import ChangeRecord
+from clauses.models import Clause
+from platforms.models import CaptureState, VersionClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +27,99 @@ class Queue:
     oldest: int | None = None
 
 
+def proposed(request: HttpRequest) -> Queue:
+    """Clauses that the reader found and no curator has looked at."""
+    return _queue(
+        "Proposed clauses",
+        "Found by the reader. Accept, change or reject them.",
+        reverse("admin:desk:proposed"),
+        Clause.objects.waiting(),
+        "found_at",
+    )
+
+
+def altered(request: HttpRequest) -> Queue:
+    """Published clauses whose words are not those that the analysis was written for."""
+    return _queue(
+        "Altered words",
+        "Published analyses whose words were altered, moved or gone. Say whether they still hold.",
+        reverse("admin:desk:altered"),
+        Clause.objects.to_judge(),
+        "document__latest_version__captured_at",
+    )
+
+
+def failing(request: HttpRequest) -> Queue:
+    """Documents whose checks fail one after another."""
+    return _queue(
+        "Failing documents",
+        "Their checks fail one after another. Check again, declare a rule, or retire them.",
+        reverse("admin:desk:failing"),
+        CaptureState.objects.ailing().filter(document__retired_at=None),
+        "document__latest_version__captured_at",
+    )
+
+
+def records(request: HttpRequest) -> Queue:
+    """Change records of weight that a machine drafted."""
+    return _queue(
+        "Change records",
+        "Drafted by machine and of high severity. Put them in your words, or withdraw them.",
+        reverse("admin:desk:records"),
+        ChangeRecord.objects.to_look_at(),
+        "detected_at",
+    )
+
+
+def technical(request: HttpRequest) -> Queue:
+    """Versions that another extractor took, with other words (rule 5)."""
+    return _queue(
+        "Changes of the extractor",
+        "Another extractor gave other words. A change of terms cannot be excluded.",
+        reverse("admin:desk:technical"),
+        VersionClass.objects.uncertain(),
+        "version__captured_at",
+    )
+
+
+QUEUES: list[tuple[str, Callable[[HttpRequest], Queue]]] = [
+    ("clauses.change_clause", proposed),
+    ("clauses.add_judgement", altered),
+    ("platforms.change_document", failing),
+    ("changes.change_changerecord", records),
+    ("changes.change_changerecord", technical),
+]
+"""In the order in which they matter, each with the permission that it takes. A queue costs one query."""
+
+NAVIGATION = [
+    ("clauses.change_clause", "Proposed", "admin:desk:proposed"),
+    ("clauses.add_judgement", "Altered", "admin:desk:altered"),
+    ("platforms.change_document", "Failing", "admin:desk:failing"),
+    ("changes.change_changerecord", "Changes", "admin:desk:records"),
+]
+"""What stands in the head of every page of the desk: the permission, the name, the address."""
+
+
 def queues_for(request: HttpRequest) -> list[Queue]:
     """Return the queues that a person may work on, in the order in which they matter."""
-    return []
+    return [queue(request) for permission, queue in QUEUES if request.user.has_perm(permission)]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A link in the head of the desk."""
+
+    name: str
+    address: str
+
+
+def navigation(request: HttpRequest) -> list[Entry]:
+    """Return the links to the queues that a person may work on; nothing is asked but permissions."""
+    may = request.user.has_perm
+    return [Entry(name, reverse(address)) for permission, name, address in NAVIGATION if may(permission)]
+
+
+def _queue(name: str, about: str, address: str, waiting: QuerySet, since: str) -> Queue:  # type: ignore[type-arg]
+    found = waiting.order_by().aggregate(number=Count("pk"), oldest=Min(since))
+    oldest: datetime | None = found["oldest"]
+    return Queue(name, about, address, found["number"], (timezone.now() - oldest).days if oldest else None)

@@ -14,7 +14,8 @@ _SEEN = (
     "clauses.view_explanation", "clauses.view_regulation", "clauses.view_article", "clauses.view_agency",
     "clauses.view_jurisdiction", "clauses.view_provision", "clauses.view_passage", "clauses.view_coverage",
     "clauses.view_note", "clauses.view_judgement", "changes.view_changerecord", "changes.view_clausechange",
-    "changes.view_changerevision", "conductatlas.view_auditentry",
+    "changes.view_changerevision", "conductatlas.view_auditentry", "conductatlas.view_correction",
+    "platforms.view_look", "platforms.view_shortening",
 )  # fmt: skip
 _NOTES = ("clauses.add_note",)
 _CURATING = (
@@ -22,11 +23,12 @@ _CURATING = (
     "clauses.add_pin", "clauses.change_pin", "clauses.delete_pin", "clauses.add_action", "clauses.change_action",
     "clauses.delete_action", "clauses.add_lawlink", "clauses.change_lawlink", "clauses.delete_lawlink",
     "clauses.add_agencylink", "clauses.change_agencylink", "clauses.delete_agencylink", "clauses.add_judgement",
+    "conductatlas.change_correction",
 )  # fmt: skip
 _REVIEWING = ("clauses.review_analysis",)
 _EDITING = (
     "clauses.publish_analysis", "clauses.retract_analysis", "changes.change_changerecord", "platforms.add_takedown",
-    "platforms.change_takedown", "platforms.view_takedown",
+    "platforms.change_takedown", "platforms.view_takedown", "platforms.add_look", "conductatlas.change_correction",
 )  # fmt: skip
 _KEPT_BY_ADMINISTRATORS = (
     ("platforms", "platform"), ("platforms", "platformalias"), ("platforms", "operator"), ("platforms", "sector"),
@@ -35,7 +37,8 @@ _KEPT_BY_ADMINISTRATORS = (
 )  # fmt: skip
 _ADMINISTERING = (
     *(f"{app}.{act}_{model}" for app, model in _KEPT_BY_ADMINISTRATORS for act in ("view", "add", "change")),
-    "platforms.add_extractionrule", "platforms.view_extractionrule", "platforms.delete_platformalias",
+    "platforms.add_extractionrule", "platforms.view_extractionrule", "platforms.add_shortening",
+    "platforms.delete_platformalias",
     "auth.view_group",
 )  # fmt: skip
 

@@ -2,14 +2,37 @@
 
 from django.urls import path
 
-from conductatlas.desk import audit, exchange, preview, review, saves, writing
+from conductatlas.desk import (
+    altered,
+    anchor,
+    audit,
+    exchange,
+    failing,
+    preview,
+    proposal,
+    proposed,
+    records,
+    review,
+    saves,
+    undoing,
+    writing,
+)
 
 app_name = "desk"
 
 urlpatterns = [
+    path("proposed/", proposed.proposed, name="proposed"),
+    path("proposed/<int:pk>/", proposal.proposal, name="proposal"),
+    path("anchor/<int:pk>/", anchor.anchor, name="anchor"),
+    path("altered/", altered.altered, name="altered"),
+    path("altered/<int:pk>/", altered.alteration, name="alteration"),
     path("reviews/", review.queue, name="reviews"),
     path("reviews/<int:pk>/", review.page, name="review"),
     path("reviews/<int:pk>/act/", review.act, name="review_act"),
+    path("failing/", failing.failing, name="failing"),
+    path("failing/<int:pk>/", failing.failure, name="failure"),
+    path("records/", records.records, name="records"),
+    path("technical/", records.technical, name="technical"),
     path("tables/", exchange.tables, name="tables"),
     path("tables/<slug:name>/", exchange.table, name="table"),
     path("tables/<slug:name>/try/", exchange.trial, name="table_try"),
@@ -21,4 +44,5 @@ urlpatterns = [
     path("write/<int:pk>/compare/", saves.compare, name="write_compare"),
     path("preview/<int:pk>/", preview.preview, name="preview"),
     path("audit/", audit.audit, name="audit"),
+    path("undo/", undoing.undo, name="undo"),
 ]

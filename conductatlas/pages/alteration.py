@@ -73,13 +73,13 @@ def alteration(
         version = shown.record["version"]
         pinned = {pin["sha256"] for pin in shown.record["passages"]}
         new = [plain(one.provision.words) for one in passages if bytes(one.sha256).hex() not in pinned]
-        pairs = [_pair(plain(pin["quotation"]), new, _place(pin)) for pin in written_for]
+        pairs = [paired(plain(pin["quotation"]), new, _place(pin)) for pin in written_for]
         by = recent.after(datetime.fromisoformat(version["captured_at"]))
         return Alteration(pairs, version["number"], seen.number, True, likeness, by)
     newest = past.shown[0] if past.shown else None
     if clause.standing != Standing.ALTERED or likeness is None or newest is None or newest.before_version is None:
         return None
-    pairs = [_pair(words, newest.added, "") for words in newest.dropped]
+    pairs = [paired(words, newest.added, "") for words in newest.dropped]
     by = [one for one in recent.touched if one.record.version.number == newest.first_version]
     return Alteration(pairs, newest.before_version, newest.first_version, False, likeness, by)
 
@@ -88,7 +88,7 @@ def _words(parts: Sequence[Run]) -> str:
     return normal_words(" ".join(part.words for part in parts))
 
 
-def _pair(old: str, new: Sequence[str], place: str) -> Pair:
+def paired(old: str, new: Sequence[str], place: str) -> Pair:
     """Pair old words with the new ones that are likest, if they are like enough to be the same clause's."""
     normal = [normal_words(words) for words in new]
     best = process.extractOne(normal_words(old), normal, scorer=fuzz.ratio, score_cutoff=100 * SIMILARITY)

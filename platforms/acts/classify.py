@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from platforms.models import Document, StoredText, TextProfile, Version, VersionClass
+from platforms.models import Document, Shortening, StoredText, TextProfile, Version, VersionClass
 from platforms.text.faults import Fault, fault_of
 from platforms.text.history import CLASSIFIER_RELEASE, Entry, Verdict, classes
 from platforms.text.language import language_of
@@ -38,7 +40,12 @@ def classify_document(*, document_id: int) -> list[Verdict]:
     profiles = TextProfile.objects.filter(text__versions__document_id=document_id).in_bulk()
     texts = StoredText.objects.filter(versions__document_id=document_id).values_list("pk", "sha256")
     hashes = {pk: bytes(sha256) for pk, sha256 in texts}
-    verdicts = classes([_entry(row, profiles, hashes) for row in rows])
+    shortenings = list(
+        Shortening.objects.filter(document=document)
+        .order_by("check_refused__checked_at")
+        .values_list("check_refused__checked_at", "words")
+    )
+    verdicts = classes([_entry(row, profiles, hashes, shortenings) for row in rows])
     _save(verdicts)
     latest = Version.objects.filter(document_id=document_id).good().latest_first().first()
     if not document.language and latest is not None and latest.text is not None:
@@ -48,9 +55,15 @@ def classify_document(*, document_id: int) -> list[Verdict]:
     return verdicts
 
 
-def _entry(row: tuple[Any, ...], profiles: dict[int, TextProfile], hashes: dict[int, Any]) -> Entry:
+def _entry(
+    row: tuple[Any, ...],
+    profiles: dict[int, TextProfile],
+    hashes: dict[int, Any],
+    shortenings: Sequence[tuple[datetime, int]],
+) -> Entry:
     key, captured_at, snapshot, method, claimed, text_id = row
     profile = profiles.get(text_id)
+    earlier = bisect_right(shortenings, captured_at, key=lambda one: one[0])
     return Entry(
         key=key,
         captured_at=captured_at,
@@ -62,6 +75,7 @@ def _entry(row: tuple[Any, ...], profiles: dict[int, TextProfile], hashes: dict[
         claims_technical=claimed == "technical",
         snapshot=snapshot,
         method=method,
+        shortened=shortenings[earlier - 1] if earlier else None,
     )
 
 

@@ -6,9 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from platforms.fetching import Conditions
-from platforms.models import CaptureState, Document, ExtractionRule, Method, Outcome, Snapshot, TextProfile, Version
+from platforms.models import (
+    CaptureState,
+    Document,
+    ExtractionRule,
+    Method,
+    Outcome,
+    Shortening,
+    Snapshot,
+    TextProfile,
+    Version,
+)
 from platforms.models.version import VersionQuerySet
 from platforms.text.extraction import Declaration
+from platforms.text.history import yardstick
 from platforms.text.take import Page, Untaken, Wanted, extractor_name, take
 from platforms.text.words import fingerprints
 
@@ -63,7 +74,7 @@ class Known:
             return Again(before)
         headers, snapshot = self.latest.snapshot.http_headers or {}, self.latest.snapshot
         page = Page(snapshot.body(), headers.get("content-type", ""), snapshot.final_url or snapshot.url)
-        text = take(page, self._unmeasured())
+        text = take(page, self.unmeasured())
         if isinstance(text, Untaken):
             return Again(before, is_apart=True)
         if text == before:
@@ -75,9 +86,10 @@ class Known:
         """Return what is wanted, the length of the text to compare with included."""
         if again.differs and again.text is not None:
             return self._with_words(fingerprints(again.text).count)
-        return self._unmeasured() if again.is_apart else self.wanted
+        return self.unmeasured() if again.is_apart else self.wanted
 
-    def _unmeasured(self) -> Wanted:
+    def unmeasured(self) -> Wanted:
+        """Return what is wanted, whatever its length."""
         # Another rule may rightly take much less.
         return self._with_words(None)
 
@@ -89,7 +101,11 @@ class Known:
 def known_of(document: Document, *, at: datetime) -> Known:
     """Load what is known of a document at a time (its state must be there)."""
     rule = ExtractionRule.objects.in_force(document_id=document.pk, at=at)
-    profile = TextProfile.objects.filter(text__versions=document.latest_version_id).first()
+    good = document.latest_version
+    profile = TextProfile.objects.filter(text=good.text_id).first() if good is not None else None
+    words = (
+        None if good is None or profile is None else yardstick(profile.words, good.captured_at, _shortened(document))
+    )
     return Known(
         document=document,
         state=CaptureState.objects.get(document=document),
@@ -98,13 +114,19 @@ def known_of(document: Document, *, at: datetime) -> Known:
             kind=document.kind,
             language=document.language,
             url=document.source_url,
-            words_before=profile.words if profile is not None else None,
+            words_before=words,
             declaration=Declaration(tuple(rule.select), tuple(rule.remove)) if rule is not None else Declaration(),
         ),
         extractor=extractor_name(rule.pk if rule is not None else None),
         latest=latest_fetched(document.pk).select_related("snapshot__text", "snapshot__raw", "text").first(),
         keeps_bytes=not _kept_since(document, at - BYTES_EVERY),
     )
+
+
+def _shortened(document: Document) -> tuple[datetime, int] | None:
+    """Return when the latest refused text came that a curator held for the whole document, and its words."""
+    said = Shortening.objects.filter(document=document).order_by("-check_refused__checked_at")
+    return said.values_list("check_refused__checked_at", "words").first()
 
 
 def latest_fetched(document_id: int) -> VersionQuerySet:

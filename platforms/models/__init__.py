@@ -7,9 +7,11 @@ from platforms.models.document import Document, DocumentKind, KindGroup, Nature
 from platforms.models.extraction_rule import ExtractionRule
 from platforms.models.host_turn import HostTurn
 from platforms.models.issued_slug import IssuedSlug
+from platforms.models.look import Finding, Look
 from platforms.models.operator import Operator
 from platforms.models.platform import AliasKind, Platform, PlatformAlias
 from platforms.models.sector import Sector
+from platforms.models.shortening import Shortening
 from platforms.models.snapshot import ClaimedKind, Method, Snapshot
 from platforms.models.stored import StoredBytes, StoredText
 from platforms.models.takedown import Takedown, TakedownGround
@@ -31,9 +33,11 @@ __all__ = [
     "ExtractionRule",
     "FailureReason",
     "Fault",
+    "Finding",
     "HostTurn",
     "IssuedSlug",
     "KindGroup",
+    "Look",
     "Method",
     "Nature",
     "Operator",
@@ -41,6 +45,7 @@ __all__ = [
     "Platform",
     "PlatformAlias",
     "Sector",
+    "Shortening",
     "Snapshot",
     "StoredBytes",
     "StoredText",

@@ -20,6 +20,14 @@ class Class(models.TextChoices):
     SUBSTANTIVE = "substantive", "Substantive"
 
 
+class VersionClassQuerySet(models.QuerySet["VersionClass"]):
+    """Classes as the desk wants them."""
+
+    def uncertain(self) -> VersionClassQuerySet:
+        """Keep technical versions with other words than the one before, at which no curator has looked (rule 5)."""
+        return self.filter(kind=Class.TECHNICAL, changes_words=True, is_good=True, version__look=None)
+
+
 class VersionClass(models.Model):
     """A version's class, kept apart from the evidence because it can be rebuilt."""
 
@@ -32,6 +40,8 @@ class VersionClass(models.Model):
     returns_to = models.ForeignKey(Version, models.CASCADE, related_name="+", null=True)
     changes_words = models.BooleanField(help_text="Words or digits differ from the version it is compared with")
     changes_only_links = models.BooleanField(help_text="Nothing but link targets differs")
+
+    objects = VersionClassQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "version classes"

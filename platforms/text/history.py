@@ -29,6 +29,8 @@ class Entry:
     """The snapshot it was extracted from; None where no two versions can share one."""
     method: str = ""
     """How the bytes came: fetched, imported, written."""
+    shortened: tuple[datetime, int] | None = None
+    """When a refused text came that a curator held for the whole document before this one did, and its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +134,13 @@ def _good(entry: Entry, past: _Past, *, is_technical: bool) -> Verdict:
 def _truncation(history: Sequence[Entry], place: int, before: Entry | None) -> Fault:
     """Tell a sudden drop to a fraction of the words, unless what follows confirms it.
 
-    It is confirmed when no text within the flap window is long again, and at least two short ones follow, or one
-    after the window. Until then the drop is suspect, and the long text before it stays the latest.
+    A curator may have said beforehand that so short a text is the whole. Else it is confirmed when no text within the
+    flap window is long again, and at least two short ones follow, or one after the window. Until then the drop is suspect, and the long text before it stays the latest.
     """
     if before is None or before.words < TRUNCATED_FROM_WORDS:
         return Fault.NONE
-    entry, limit = history[place], TRUNCATED_SHARE * before.words
+    entry = history[place]
+    limit = TRUNCATED_SHARE * yardstick(before.words, before.captured_at, entry.shortened)
     if entry.words >= limit:
         return Fault.NONE
     following = [later for later in history[place + 1 :] if not later.fault]
@@ -145,3 +148,17 @@ def _truncation(history: Sequence[Entry], place: int, before: Entry | None) -> F
     stays = short == len(following) or following[short].captured_at - entry.captured_at > FLAP_WINDOW
     late = any(later.captured_at - entry.captured_at > FLAP_WINDOW for later in following[:short])
     return Fault.NONE if stays and (short >= 2 or late) else Fault.TRUNCATED
+
+
+def yardstick(words: int, captured_at: datetime, shortened: tuple[datetime, int] | None) -> int:
+    """Return the words that a new text is measured by to tell a truncated one: those of the good version before it.
+
+    Args:
+        words: of that version.
+        captured_at: when it was captured.
+        shortened: when a refused text came that a curator held for the whole document, and its words. It counts
+            until a newer version is there.
+    """
+    if shortened is None or shortened[0] <= captured_at:
+        return words
+    return min(words, shortened[1])
