@@ -88,8 +88,8 @@ class Correction(models.Model):
     settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["state", "received_at"], name="correction_in_queue")]
-        constraints: ClassVar = [
+        indexes = [models.Index(fields=["state", "received_at"], name="correction_in_queue")]
+        constraints = [
             models.CheckConstraint(name="correction_has_words", condition=~models.Q(words="")),
             models.CheckConstraint(
                 name="correction_is_open_until_somebody_answers",

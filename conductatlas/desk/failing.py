@@ -39,7 +39,7 @@ def failing(request: HttpRequest) -> HttpResponse:
     latest = Check.objects.filter(document__in=[row.document_id for row in rows.rows], outcome=Outcome.FAILED)
     reasons = {
         check.document_id: check
-        for check in latest.order_by("document", "-checked_at", "-pk").distinct("document").defer("http_headers")
+        for check in latest.order_by("document_id", "-checked_at", "-pk").distinct("document_id").defer("http_headers")
     }
     first = reverse("admin:desk:failing")
     return page(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clauses.models import Clause, Passage
-from clauses.text.blocks import Block, BlockKind, blocks
+from clauses.text.blocks import Block, blocks
 from clauses.text.plain import plain
 from platforms.models import Version
 
@@ -37,7 +37,7 @@ def places(clause: Clause, version: Version) -> list[Place]:
     found = Passage.objects.filter(version=version, provision__clause=clause)
     passages = list(found.select_related("provision", "set_by").order_by("start"))
     text = version.body
-    every = [block for block in blocks(text) if block.kind != BlockKind.RULE] if passages else []
+    every = [block for block in blocks(text) if block.number] if passages else []
     return [_place(passage, text, every, version.get_absolute_url()) for passage in passages]
 
 

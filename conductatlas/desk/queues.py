@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from changes.models import ChangeRecord
-from clauses.models import Clause
+from clauses.models import Analysis, AnalysisState, Clause
 from platforms.models import CaptureState, VersionClass
 
 
@@ -46,6 +46,28 @@ def altered(request: HttpRequest) -> Queue:
         reverse("admin:desk:altered"),
         Clause.objects.to_judge(),
         "document__latest_version__captured_at",
+    )
+
+
+def drafts(request: HttpRequest) -> Queue:
+    """Analyses that are being written, of all curators."""
+    return _queue(
+        "Drafts",
+        "Analyses that are being written.",
+        f"{reverse('admin:clauses_analysis_changelist')}?state__exact={AnalysisState.DRAFT}",
+        Analysis.objects.filter(state=AnalysisState.DRAFT),
+        "drafted_at",
+    )
+
+
+def reviews(request: HttpRequest) -> Queue:
+    """Analyses that were handed to review, and those that are signed and wait to be published."""
+    return _queue(
+        "Reviews",
+        "Analyses that wait for a second person, or are signed and wait to be published.",
+        reverse("admin:desk:reviews"),
+        Analysis.objects.in_review(),
+        "drafted_at",
     )
 
 
@@ -85,6 +107,8 @@ def technical(request: HttpRequest) -> Queue:
 QUEUES: list[tuple[str, Callable[[HttpRequest], Queue]]] = [
     ("clauses.change_clause", proposed),
     ("clauses.add_judgement", altered),
+    ("clauses.change_analysis", drafts),
+    ("clauses.view_analysis", reviews),
     ("platforms.change_document", failing),
     ("changes.change_changerecord", records),
     ("changes.change_changerecord", technical),
@@ -94,8 +118,10 @@ QUEUES: list[tuple[str, Callable[[HttpRequest], Queue]]] = [
 NAVIGATION = [
     ("clauses.change_clause", "Proposed", "admin:desk:proposed"),
     ("clauses.add_judgement", "Altered", "admin:desk:altered"),
+    ("clauses.view_analysis", "Reviews", "admin:desk:reviews"),
     ("platforms.change_document", "Failing", "admin:desk:failing"),
     ("changes.change_changerecord", "Changes", "admin:desk:records"),
+    ("conductatlas.view_auditentry", "Trail", "admin:desk:audit"),
 ]
 """What stands in the head of every page of the desk: the permission, the name, the address."""
 

@@ -134,8 +134,9 @@ def _good(entry: Entry, past: _Past, *, is_technical: bool) -> Verdict:
 def _truncation(history: Sequence[Entry], place: int, before: Entry | None) -> Fault:
     """Tell a sudden drop to a fraction of the words, unless what follows confirms it.
 
-    A curator may have said beforehand that so short a text is the whole. Else it is confirmed when no text within the
-    flap window is long again, and at least two short ones follow, or one after the window. Until then the drop is suspect, and the long text before it stays the latest.
+    A curator may have said beforehand that so short a text is the whole. Else it is confirmed when no text within
+    the flap window is long again, and at least two short ones follow, or one after the window. Until then the drop is
+    suspect, and the long text before it stays the latest.
     """
     if before is None or before.words < TRUNCATED_FROM_WORDS:
         return Fault.NONE

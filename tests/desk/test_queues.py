@@ -1,0 +1,281 @@
+"""The queues of the desk, by the forms that a curator without JavaScript has."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from changes.models import ChangeRecord
+from clauses.acts.judge import judge
+from clauses.models import Analysis, AnalysisState, Clause, ClauseType, Judgement, Passage, State, Verdict
+from conductatlas.desk.roles import ADMINISTRATOR, CURATOR, EDITOR, REVIEWER
+from platforms.models import CaptureState, Document, Look, VersionClass
+from tests.clauses.test_decide import free_type, proposal
+from tests.desk.people import member
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
+
+PROPOSED = "/admin/desk/proposed/"
+
+
+@pytest.fixture
+def anna(client: Client) -> User:
+    user = member("anna", CURATOR)
+    client.force_login(user)
+    return user
+
+
+def one(clause: Clause) -> str:
+    return f"{PROPOSED}{clause.pk}/"
+
+
+def said(response) -> str:
+    return response.content.decode().partition('class="said"')[2].partition("</div>")[0]
+
+
+@pytest.mark.parametrize(
+    ("role", "names"),
+    [
+        (CURATOR, ["Proposed clauses", "Altered words", "Drafts", "Reviews"]),
+        (REVIEWER, ["Reviews"]),
+        (EDITOR, ["Reviews", "Change records", "Changes of the extractor"]),
+        (ADMINISTRATOR, ["Reviews", "Failing documents"]),
+    ],
+)
+def test_the_home_shows_what_a_person_may_do(client: Client, role: str, names: list[str]) -> None:
+    client.force_login(member("anna", role))
+    queues = [queue.name for queue in client.get("/admin/").context["queues"] if queue.name != "Corrections"]
+    assert queues == names
+
+
+def test_the_counts_are_those_of_the_lists(client: Client) -> None:
+    client.force_login(User.objects.create_superuser("boss"))
+    counted = {queue.name: queue for queue in client.get("/admin/").context["queues"]}
+    assert counted["Proposed clauses"].waiting == Clause.objects.waiting().count() > 25
+    assert counted["Altered words"].waiting == len(client.get("/admin/desk/altered/").context["page"].rows) > 0
+    assert counted["Change records"].waiting == ChangeRecord.objects.to_look_at().count() > 0
+    assert counted["Changes of the extractor"].waiting == len(client.get("/admin/desk/technical/").context["page"].rows)
+
+
+@pytest.mark.parametrize("address", ["proposed/", "altered/", "failing/", "records/", "technical/"])
+def test_who_may_not_gets_a_page_that_says_who_may(client: Client, address: str) -> None:
+    client.force_login(User.objects.create_user("anna", is_staff=True))
+    answer = client.get(f"/admin/desk/{address}")
+    assert answer.status_code == 403
+    assert b"This needs the role" in answer.content
+
+
+def test_pages_of_the_queue_hold_each_proposal_once_in_order(client: Client, anna: User) -> None:
+    address, seen = PROPOSED, []
+    while address:
+        page = client.get(address).context["page"]
+        seen += [(-clause.priority, clause.pk) for clause in page.rows]
+        address = f"{PROPOSED}?after={page.next_after}" if page.next_after else ""
+    assert seen == sorted(seen)
+    assert {pk for _, pk in seen} == set(Clause.objects.waiting().values_list("pk", flat=True))
+
+
+def test_filters_narrow_and_a_wrong_one_is_refused(client: Client, anna: User) -> None:
+    clause = proposal()
+    rows = client.get(f"{PROPOSED}?type={clause.type.slug}").context["page"].rows
+    assert {row.type for row in rows} == {clause.type}
+    rows = client.get(f"{PROPOSED}?document={clause.document.record_id.lower()}").context["page"].rows
+    assert {row.document_id for row in rows} == {clause.document_id}
+    rows = client.get(f"{PROPOSED}?platform={clause.document.platform.name[:5]}").context["page"].rows
+    assert {row.document.platform_id for row in rows} == {clause.document.platform_id}
+    assert not client.get(f"{PROPOSED}?assigned=me").context["page"].rows
+    assert client.get(f"{PROPOSED}?significance=enormous").status_code == 400
+    assert client.get(f"{PROPOSED}?document=nonsense").status_code == 400
+
+
+def test_a_proposal_is_shown_with_its_words_in_place_and_what_decided(client: Client, anna: User) -> None:
+    clause = proposal()
+    page = client.get(one(clause)).content.decode()
+    passage = Passage.objects.filter(version=clause.document.latest_version, provision__clause=clause).earliest("start")
+    assert f"/versions/{clause.document.latest_version.number}/#p{passage.ordinal}" in page
+    assert "The reader is" in page
+    assert clause.type.is_not in page
+
+
+def test_a_rejection_leads_to_the_next_and_is_undone(client: Client, anna: User) -> None:
+    clause = proposal()
+    following = client.get(one(clause)).context["after"]
+    answer = client.post(one(clause), {"act": "reject", "because": "Speaks of another thing"}, follow=True)
+    assert answer.redirect_chain[-1][0] == one(following)
+    assert clause.record_id in said(answer)
+    assert Clause.objects.get(pk=clause.pk).state == State.REJECTED
+    answer = client.post("/admin/desk/undo/", {"next": one(clause)}, follow=True)
+    assert "Taken back" in said(answer)
+    assert Clause.objects.get(pk=clause.pk).state == State.PROPOSED
+    assert not answer.context["can_undo"]
+
+
+def test_a_refused_act_says_why_and_stays(client: Client, anna: User) -> None:
+    clause = proposal()
+    answer = client.post(one(clause), {"act": "reject", "because": " "}, follow=True)
+    assert answer.redirect_chain[-1][0] == one(clause)
+    assert "Say why" in said(answer)
+
+
+def test_type_and_title_change_and_the_clause_stays_before_the_curator(client: Client, anna: User) -> None:
+    clause = proposal()
+    to = free_type(clause)
+    assert client.post(one(clause), {"act": "retype", "type": to.slug}).headers["location"] == one(clause)
+    assert client.post(one(clause), {"act": "retitle", "title": "Its own"}).headers["location"] == one(clause)
+    kept = Clause.objects.get(pk=clause.pk)
+    assert (kept.type, kept.title) == (to, "Its own")
+
+
+def test_a_merger_names_a_clause_of_the_same_document(client: Client, anna: User) -> None:
+    clause = proposal()
+    stranger = Clause.objects.waiting().exclude(document=clause.document).earliest("pk")
+    client.post(one(clause), {"act": "merge", "into": stranger.pk})
+    assert Clause.objects.get(pk=clause.pk).state == State.PROPOSED
+    into = Clause.objects.waiting().filter(document=clause.document).exclude(pk=clause.pk).earliest("pk")
+    client.post(one(clause), {"act": "merge", "into": into.pk})
+    assert Clause.objects.get(pk=clause.pk).merged_into == into
+
+
+def test_a_split_takes_the_chosen_passages(client: Client, anna: User) -> None:
+    clause = proposal(passages=2)
+    last = Passage.objects.filter(version=clause.document.latest_version, provision__clause=clause).latest("start")
+    client.post(one(clause), {"act": "split", "passage": [last.pk]})
+    last.refresh_from_db()
+    assert last.provision.clause_id != clause.pk
+
+
+def test_many_are_decided_at_once_or_none(client: Client, anna: User) -> None:
+    chosen = list(Clause.objects.waiting().order_by("pk")[:3])
+    pks = [clause.pk for clause in chosen]
+    client.post(PROPOSED, {"act": "weigh", "clause": pks, "significance": "high"})
+    client.post(PROPOSED, {"act": "assign", "clause": pks, "to": "anna"})
+    assert Clause.objects.filter(pk__in=pks, significance="high", assigned_to=anna).count() == 3
+    published = Clause.objects.filter(state=State.PUBLISHED).earliest("pk")
+    client.post(PROPOSED, {"act": "reject", "clause": [*pks, published.pk], "because": "No such clause"})
+    assert Clause.objects.filter(pk__in=pks, state=State.REJECTED).count() == 0
+    answer = client.post(PROPOSED, {"act": "reject", "clause": pks, "because": "No such clause"}, follow=True)
+    assert Clause.objects.filter(pk__in=pks, state=State.REJECTED).count() == 3
+    assert "Undo" in said(answer)
+
+
+def test_nothing_chosen_is_said(client: Client, anna: User) -> None:
+    assert "Choose at least one clause" in said(client.post(PROPOSED, {"act": "weigh"}, follow=True))
+    assert "Choose what to do" in said(client.post(PROPOSED, {"act": "explode", "clause": [1]}, follow=True))
+
+
+def altered() -> Clause:
+    return Clause.objects.to_judge().select_related("document", "analysis").earliest("pk")
+
+
+def test_a_judgement_takes_a_clause_out_until_its_words_change_again(client: Client, anna: User) -> None:
+    clause = altered()
+    address = f"/admin/desk/altered/{clause.pk}/"
+    page = client.get(address).content.decode()
+    assert "Does the analysis still hold?" in page
+    client.post(address, {"verdict": "still_valid", "reason": ""})
+    assert not Judgement.objects.exists()
+    client.post(address, {"verdict": "still_valid", "reason": "The words were put otherwise, and say the same"})
+    judgement = Judgement.objects.get()
+    assert (judgement.by, judgement.version, judgement.standing) == (
+        anna, clause.document.latest_version, clause.standing,
+    )  # fmt: skip
+    assert not Clause.objects.to_judge().filter(pk=clause.pk).exists()
+    Passage.objects.filter(version=clause.document.latest_version, provision__clause=clause).delete()
+    other = Passage.objects.filter(version=clause.document.latest_version).earliest("pk")
+    words = clause.provisions.create(words=other.provision.words, sha256=other.provision.sha256, score=0.5)
+    Passage.objects.create(
+        provision=words, version=other.version, ordinal=other.ordinal, start=other.start, end=other.end,
+        sha256=other.sha256, release="test",
+    )  # fmt: skip
+    assert not Clause.objects.to_judge().filter(pk=clause.pk).exists()  # judged as it is in this very version
+    Judgement.objects.filter(pk=judgement.pk).update(version=clause.analysis.version)
+    assert Clause.objects.to_judge().filter(pk=clause.pk).exists()
+
+
+def test_to_be_revised_begins_the_next_revision(anna: User) -> None:
+    clause = altered()
+    judge(clause=clause, verdict=Verdict.REVISE, reason="A new purpose", by=anna, at=timezone.now())
+    from clauses.acts.start_draft import start_draft
+
+    draft = start_draft(clause=clause, by=anna, at=timezone.now())
+    assert draft.state == AnalysisState.DRAFT
+    assert not Clause.objects.to_judge().filter(pk=clause.pk).exists()
+
+
+def test_only_who_may_retract_does(client: Client, anna: User) -> None:
+    clause = altered()
+    address = f"/admin/desk/altered/{clause.pk}/"
+    form = {"verdict": "retract", "reason": "The clause is gone"}
+    assert client.post(address, form).status_code == 403
+    assert not Judgement.objects.exists()
+    client.force_login(member("ed", CURATOR, EDITOR))
+    client.post(address, form)
+    assert Clause.objects.get(pk=clause.pk).state == State.RETRACTED
+    assert Analysis.objects.filter(clause=clause).latest("number").retraction_reason == "The clause is gone"
+
+
+def test_words_are_selected_by_sentences_and_by_offsets(client: Client, anna: User) -> None:
+    clause = proposal()
+    version = clause.document.latest_version
+    address = f"/admin/desk/anchor/{clause.pk}/"
+    page = client.get(address)
+    sentence = next(
+        s for p in page.context["paragraphs"] for s in p.sentences
+        if s.end - s.start > 60 and not any(piece.is_marked for piece in s.pieces)
+        and not Passage.objects.filter(
+            version=version, provision__clause__type=clause.type, start__lt=s.end, end__gt=s.start
+        )
+    )  # fmt: skip
+    form = {"version": version.pk, "ranges": "", "first": sentence.start, "last": sentence.end}
+    answer = client.post(address, form, follow=True)
+    assert "stands on the selected words now" in said(answer)
+    stands = Passage.objects.filter(version=version, provision__clause=clause)
+    assert [(p.start, p.end) for p in stands] == [(sentence.start, sentence.end)]
+    for wrong in ("0-99999999", "5-x", "words"):
+        answer = client.post(address, {"version": version.pk, "ranges": wrong}, follow=True)
+        assert 'class="error"' in said(answer)
+        assert [(p.start, p.end) for p in stands.all()] == [(sentence.start, sentence.end)]
+    old = {"version": version.pk + 1, "ranges": "0-50"}
+    assert "newer version" in said(client.post(address, old, follow=True))
+
+
+def test_a_failing_document_is_checked_now_or_retired(client: Client) -> None:
+    client.force_login(member("adam", ADMINISTRATOR))
+    document = Document.objects.filter(latest_version__isnull=False).earliest("pk")
+    document.platform.is_demonstration = False
+    document.platform.save()
+    tomorrow = timezone.now() + timedelta(days=1)
+    CaptureState.objects.create(document=document, failures_in_a_row=5, next_check_at=tomorrow)
+    [(state, _)] = client.get("/admin/desk/failing/").context["rows"]
+    assert state.document == document
+    address = f"/admin/desk/failing/{document.pk}/"
+    assert client.get(address).status_code == 200
+    client.post(address, {"act": "check"})
+    assert CaptureState.objects.get(document=document).next_check_at <= timezone.now()
+    client.post(address, {"act": "retire", "because": " "})
+    assert Document.objects.get(pk=document.pk).retired_at is None
+    client.post(address, {"act": "retire", "because": "The operator closed the service"})
+    assert Document.objects.get(pk=document.pk).retired_because == "The operator closed the service"
+    assert client.get("/admin/desk/failing/").context["rows"] == []
+
+
+def test_a_look_at_a_technical_version_takes_it_out(client: Client) -> None:
+    client.force_login(member("ed", EDITOR))
+    waiting = VersionClass.objects.uncertain().earliest("pk")
+    address = reverse("admin:desk:technical")
+    client.post(address, {"version": waiting.pk, "finding": "extractor", "because": ""})
+    assert not Look.objects.exists()
+    client.post(address, {"version": waiting.pk, "finding": "extractor", "because": "A menu came along"})
+    assert Look.objects.get().version_id == waiting.pk
+    assert not VersionClass.objects.uncertain().filter(pk=waiting.pk).exists()
+
+
+def test_every_type_can_be_chosen(client: Client, anna: User) -> None:
+    page = client.get(one(proposal())).content.decode()
+    for slug in ClauseType.objects.values_list("slug", flat=True):
+        assert f'value="{slug}"' in page
