@@ -10,7 +10,8 @@ import statistics
 import sys
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import django
@@ -27,21 +28,32 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conductatlas.settings")
 def main() -> None:
     """Make a test database, measure, and drop it."""
     from django.conf import settings
-    from django.test.utils import setup_databases, setup_test_environment, teardown_databases
-
-    from conductatlas.database import as_owner, server
 
     folder = Path(os.environ.get("CONDUCTATLAS_CORPUS") or settings.BASE_DIR.parent / "shared" / "corpus")
     bundle = folder / "versions" / f"{os.environ.get('BENCH_BUNDLE', 'ota-dev-mini')}.bundle"
     if not bundle.exists():
         sys.exit(f"There is no {bundle}: set CONDUCTATLAS_CORPUS to the folder of the corpus.")
+    with in_own_database():
+        measure(bundle)
+
+
+@contextmanager
+def in_own_database() -> Iterator[None]:
+    """Give a test database, and drop it after."""
+    from django.conf import settings
+    from django.db import connection
+    from django.test.utils import setup_databases, setup_test_environment, teardown_databases
+
+    from conductatlas.database import as_owner, server
+
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     setup_test_environment()
+    connection.settings_dict["TEST"]["NAME"] = f"bench_{connection.settings_dict['NAME']}"  # beside a run of the tests
     with server():
         with as_owner():
             made = setup_databases(verbosity=0, interactive=False)
         try:
-            measure(bundle)
+            yield
         finally:
             with as_owner():
                 teardown_databases(made, verbosity=0)
@@ -53,6 +65,7 @@ def measure(bundle: Path) -> None:
 
     from clauses.models import Clause, Standing
     from platforms.models import Version
+    from tests.bench import desk
 
     seconds = timed(lambda: call_command("load_demo", stdout=io.StringIO(), stderr=io.StringIO()))
     print(f"load_demo, the whole demonstration: {seconds:.1f} s")
@@ -101,6 +114,7 @@ def measure(bundle: Path) -> None:
     comparison.bench(print)
     extraction.bench(print)
     capture.bench(print)
+    desk.bench(print)
 
 
 def page_time(client: Client, address: str) -> float:
