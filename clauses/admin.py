@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from clauses import admin_law, admin_reader, models  # noqa: F401 - the first two register more of the desk
 from platforms.admin_base import ReadOnlyAdmin
@@ -27,17 +31,23 @@ class ClauseTypeAdmin(ReadOnlyAdmin):
 
 @admin.register(models.Clause)
 class ClauseAdmin(admin.ModelAdmin[models.Clause]):
-    """A curator may set type and title, and reject; re-reading keeps that. Publication is an act of its own."""
+    """Clauses are decided at the desk; here their addresses are named, and rejections taken back."""
 
-    list_display = ["record_id", "title", "type", "document", "state", "stance", "standing"]
-    list_select_related = ["type", "document"]
+    list_display = ["record_id", "title", "type", "of_document", "state", "stance", "standing"]
+    list_select_related = ["type", "document__platform"]
     list_filter = ["state", "standing", "stance", "type"]
     search_fields = ["title", "slug"]
     show_full_result_count = False
     list_per_page = 50
-    fields = ["document", "type", "found_as", "slug", "title", "state", "merged_into", "found_at", "curated_at"]
-    readonly_fields = ["document", "found_as", "state", "merged_into", "found_at", "curated_at"]
-    actions = ["reject", "propose_again"]
+    fields = [
+        "at_the_desk", "document", "type", "found_as", "slug", "title", "state", "merged_into", "found_at",
+        "curated_at", "rejected_because", "significance", "assigned_to",
+    ]  # fmt: skip
+    readonly_fields = [
+        "at_the_desk", "document", "type", "found_as", "title", "state", "merged_into", "found_at",
+        "curated_at", "rejected_because", "significance", "assigned_to",
+    ]  # fmt: skip
+    actions = ["propose_again"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -45,30 +55,30 @@ class ClauseAdmin(admin.ModelAdmin[models.Clause]):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    @admin.action(description="Reject: these words are no such clause")
-    def reject(self, request: HttpRequest, queryset: QuerySet[models.Clause]) -> None:
-        self._set(queryset.filter(state=models.State.PROPOSED), models.State.REJECTED)
+    @admin.display(description="document", ordering="document")
+    def of_document(self, obj: models.Clause) -> str:
+        return obj.document.full_title
 
-    @admin.action(description="Take a rejection back")
+    @admin.display(description="at the desk")
+    def at_the_desk(self, obj: models.Clause) -> SafeString:
+        address = reverse("admin:desk:proposal", args=[obj.pk])
+        return format_html('<a href="{}">Decide about {}</a>', address, obj.record_id)
+
+    @admin.action(description="Propose again what was rejected", permissions=["change"])
     def propose_again(self, request: HttpRequest, queryset: QuerySet[models.Clause]) -> None:
-        self._set(queryset.filter(state=models.State.REJECTED), models.State.PROPOSED)
+        from clauses.acts.decide import propose_again
 
-    def _set(self, clauses: QuerySet[models.Clause], state: models.State) -> None:
-        from clauses.acts.cover import cover_platform
-
-        platforms = set(clauses.values_list("document__platform", flat=True))
-        because = "Rejected in the list of clauses." if state == models.State.REJECTED else ""
-        clauses.update(state=state, rejected_because=because, curated_at=timezone.now())
-        for platform_id in sorted(platforms):
-            cover_platform(platform_id=platform_id)
+        try:
+            reopened = propose_again(clauses=queryset.values_list("pk", flat=True), at=timezone.now())
+        except ValidationError as fault:
+            self.message_user(request, " ".join(fault.messages), messages.ERROR)
+        else:
+            self.message_user(request, f"{len(reopened)} proposed again.")
 
     def save_model(self, request: HttpRequest, obj: models.Clause, form: Any, change: bool) -> None:
-        """Save what a curator decided, mark it as decided, and bring the figures up to date."""
-        from clauses.acts.cover import cover_platform
-
+        """Save the address that a curator named; the former one redirects."""
         obj.curated_at = timezone.now()
-        super().save_model(request, obj, form, change)
-        cover_platform(platform_id=obj.document.platform_id)
+        obj.save(update_fields=["slug", "curated_at"])
 
 
 @admin.register(models.Provision)

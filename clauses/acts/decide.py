@@ -39,6 +39,18 @@ def reject(*, clauses: Iterable[int], because: str, at: datetime) -> list[Clause
 
 
 @transaction.atomic
+def propose_again(*, clauses: Iterable[int], at: datetime) -> list[Clause]:
+    """Take rejections back, however old; the words of the clauses are followed up to today."""
+    chosen = _locked(clauses, State.REJECTED)
+    for clause in chosen:
+        clause.state, clause.rejected_because, clause.curated_at = State.PROPOSED, "", at
+    Clause.objects.bulk_update(chosen, ["state", "rejected_because", "curated_at"])
+    for document_id in sorted({clause.document_id for clause in chosen}):
+        settle_document(document_id=document_id)
+    return chosen
+
+
+@transaction.atomic
 def retype(*, clauses: Iterable[int], to: ClauseType, at: datetime) -> list[Clause]:
     """Put proposals under another type: a title and an address that the type gave follow it.
 

@@ -72,7 +72,8 @@ def anchor(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404("This document has no good version to select words in.")
     if request.method == "POST":
         return _move(request, clause, version)
-    marked = list(Passage.objects.filter(version=version, provision__clause=clause).values_list("start", "end"))
+    stands = Passage.objects.filter(version=version, provision__clause=clause).order_by("start")
+    marked = [(passage.start, passage.end) for passage in stands]
     return page(
         request,
         "desk/anchor.html",
@@ -80,7 +81,7 @@ def anchor(request: HttpRequest, pk: int) -> HttpResponse:
         clause=clause,
         version=version,
         paragraphs=_paragraphs(version.body, marked),
-        marked=marked,
+        marked=next((passage.ordinal for passage in stands), 0),
         desk_media=Media(js=[*SCRIPTS, "js/desk-anchor.js"]),
     )
 
