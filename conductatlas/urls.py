@@ -11,6 +11,7 @@ from clauses import views as clauses
 from conductatlas.pages import (
     change,
     clause,
+    corrections,
     document,
     gallery,
     health,
@@ -69,6 +70,7 @@ urlpatterns = [
     path("methodology/rubric/", methodology.rubric, name="rubric"),
     path("about/", methodology.about, name="about"),
     path("accessibility/", methodology.accessibility, name="accessibility"),
+    path("corrections/report/", corrections.report, name="report"),
     path("status/", health.status, name="status"),
     path("healthz", health.healthz, name="healthz"),
     path("robots.txt", health.robots, name="robots"),

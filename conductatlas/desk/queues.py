@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, QuerySet, Value
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
 from changes.models import ChangeRecord
 from clauses.models import Analysis, AnalysisState, Clause
+from conductatlas.models import Correction, CorrectionState
 from platforms.models import CaptureState, VersionClass
 
 
@@ -27,9 +29,20 @@ class Queue:
     oldest: int | None = None
 
 
-def proposed(request: HttpRequest) -> Queue:
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What a queue is made of: the rows that wait, and the column that says since when."""
+
+    name: str
+    about: str
+    address: str
+    rows: QuerySet[Any]
+    since: str
+
+
+def proposed() -> Waiting:
     """Clauses that the reader found and no curator has looked at."""
-    return _queue(
+    return Waiting(
         "Proposed clauses",
         "Found by the reader. Accept, change or reject them.",
         reverse("admin:desk:proposed"),
@@ -38,9 +51,9 @@ def proposed(request: HttpRequest) -> Queue:
     )
 
 
-def altered(request: HttpRequest) -> Queue:
+def altered() -> Waiting:
     """Published clauses whose words are not those that the analysis was written for."""
-    return _queue(
+    return Waiting(
         "Altered words",
         "Published analyses whose words were altered, moved or gone. Say whether they still hold.",
         reverse("admin:desk:altered"),
@@ -49,9 +62,9 @@ def altered(request: HttpRequest) -> Queue:
     )
 
 
-def drafts(request: HttpRequest) -> Queue:
+def drafts() -> Waiting:
     """Analyses that are being written, of all curators."""
-    return _queue(
+    return Waiting(
         "Drafts",
         "Analyses that are being written.",
         f"{reverse('admin:clauses_analysis_changelist')}?state__exact={AnalysisState.DRAFT}",
@@ -60,9 +73,9 @@ def drafts(request: HttpRequest) -> Queue:
     )
 
 
-def reviews(request: HttpRequest) -> Queue:
+def reviews() -> Waiting:
     """Analyses that were handed to review, and those that are signed and wait to be published."""
-    return _queue(
+    return Waiting(
         "Reviews",
         "Analyses that wait for a second person, or are signed and wait to be published.",
         reverse("admin:desk:reviews"),
@@ -71,9 +84,9 @@ def reviews(request: HttpRequest) -> Queue:
     )
 
 
-def failing(request: HttpRequest) -> Queue:
+def failing() -> Waiting:
     """Documents whose checks fail one after another."""
-    return _queue(
+    return Waiting(
         "Failing documents",
         "Their checks fail one after another. Check again, declare a rule, or retire them.",
         reverse("admin:desk:failing"),
@@ -82,9 +95,9 @@ def failing(request: HttpRequest) -> Queue:
     )
 
 
-def records(request: HttpRequest) -> Queue:
+def records() -> Waiting:
     """Change records of weight that a machine drafted."""
-    return _queue(
+    return Waiting(
         "Change records",
         "Drafted by machine and of high severity. Put them in your words, or withdraw them.",
         reverse("admin:desk:records"),
@@ -93,9 +106,9 @@ def records(request: HttpRequest) -> Queue:
     )
 
 
-def technical(request: HttpRequest) -> Queue:
+def technical() -> Waiting:
     """Versions that another extractor took, with other words (rule 5)."""
-    return _queue(
+    return Waiting(
         "Changes of the extractor",
         "Another extractor gave other words. A change of terms cannot be excluded.",
         reverse("admin:desk:technical"),
@@ -104,7 +117,18 @@ def technical(request: HttpRequest) -> Queue:
     )
 
 
-QUEUES: list[tuple[str, Callable[[HttpRequest], Queue]]] = [
+def corrections() -> Waiting:
+    """Errors that readers reported."""
+    return Waiting(
+        "Corrections",
+        "Errors that readers reported. Answer them.",
+        reverse("admin:desk:corrections"),
+        Correction.objects.filter(state=CorrectionState.OPEN),
+        "received_at",
+    )
+
+
+QUEUES: list[tuple[str, Callable[[], Waiting]]] = [
     ("clauses.change_clause", proposed),
     ("clauses.add_judgement", altered),
     ("clauses.change_analysis", drafts),
@@ -112,8 +136,9 @@ QUEUES: list[tuple[str, Callable[[HttpRequest], Queue]]] = [
     ("platforms.change_document", failing),
     ("changes.change_changerecord", records),
     ("changes.change_changerecord", technical),
+    ("conductatlas.change_correction", corrections),
 ]
-"""In the order in which they matter, each with the permission that it takes. A queue costs one query."""
+"""In the order in which they matter, each with the permission that it takes. All of them cost one query."""
 
 NAVIGATION = [
     ("clauses.change_clause", "Proposed", "admin:desk:proposed"),
@@ -121,6 +146,7 @@ NAVIGATION = [
     ("clauses.view_analysis", "Reviews", "admin:desk:reviews"),
     ("platforms.change_document", "Failing", "admin:desk:failing"),
     ("changes.change_changerecord", "Changes", "admin:desk:records"),
+    ("conductatlas.change_correction", "Corrections", "admin:desk:corrections"),
     ("conductatlas.view_auditentry", "Trail", "admin:desk:audit"),
 ]
 """What stands in the head of every page of the desk: the permission, the name, the address."""
@@ -128,7 +154,25 @@ NAVIGATION = [
 
 def queues_for(request: HttpRequest) -> list[Queue]:
     """Return the queues that a person may work on, in the order in which they matter."""
-    return [queue(request) for permission, queue in QUEUES if request.user.has_perm(permission)]
+    mine = [queue() for permission, queue in QUEUES if request.user.has_perm(permission)]
+    counted = [
+        one.rows.order_by()
+        .annotate(place=Value(place))
+        .values("place")
+        .annotate(number=Count("pk"), oldest=Min(one.since))
+        .values_list("place", "number", "oldest")
+        for place, one in enumerate(mine)
+    ]
+    found = {place: (number, oldest) for place, number, oldest in _union(counted)}
+    return [_shown(one, *found.get(place, (0, None))) for place, one in enumerate(mine)]
+
+
+def _union(parts: list[QuerySet[Any, Any]]) -> Iterable[tuple[int, int, datetime | None]]:
+    return parts[0].union(*parts[1:], all=True) if parts else ()
+
+
+def _shown(one: Waiting, number: int, oldest: datetime | None) -> Queue:
+    return Queue(one.name, one.about, one.address, number, (timezone.now() - oldest).days if oldest else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +187,3 @@ def navigation(request: HttpRequest) -> list[Entry]:
     """Return the links to the queues that a person may work on; nothing is asked but permissions."""
     may = request.user.has_perm
     return [Entry(name, reverse(address)) for permission, name, address in NAVIGATION if may(permission)]
-
-
-def _queue(name: str, about: str, address: str, waiting: QuerySet, since: str) -> Queue:  # type: ignore[type-arg]
-    found = waiting.order_by().aggregate(number=Count("pk"), oldest=Min(since))
-    oldest: datetime | None = found["oldest"]
-    return Queue(name, about, address, found["number"], (timezone.now() - oldest).days if oldest else None)

@@ -6,6 +6,7 @@ from conductatlas.desk import (
     altered,
     anchor,
     audit,
+    corrections,
     exchange,
     failing,
     preview,
@@ -44,5 +45,6 @@ urlpatterns = [
     path("write/<int:pk>/compare/", saves.compare, name="write_compare"),
     path("preview/<int:pk>/", preview.preview, name="preview"),
     path("audit/", audit.audit, name="audit"),
+    path("corrections/", corrections.corrections, name="corrections"),
     path("undo/", undoing.undo, name="undo"),
 ]

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from clauses.models import Clause, Passage, State
 from platforms.models import CaptureState, Document
 from tests.clauses.test_decide import proposal
-from tests.clauses.test_move_anchor import other_words
+from tests.clauses.test_move_anchor import latest, other_words
 from tests.desk.people import member
 from tests.fixtures.demonstration import SOME
 
@@ -110,7 +110,7 @@ def test_words_are_selected_with_the_keyboard(site: str, desk: Page) -> None:
     [(found, until)] = selected(clause)
     assert found == start
     assert start + 20 <= until <= end + 20
-    text = clause.document.latest_version.body
+    text = latest(clause).body
     assert not (text[until - 1].isalnum() and text[until : until + 1].isalnum())
     assert Passage.objects.get(version=clause.document.latest_version, provision__clause=clause).set_by is not None
 
@@ -154,7 +154,7 @@ def test_no_page_of_the_desk_has_a_barrier_or_scrolls_sideways(site: str, chromi
         "desk/altered/", f"desk/altered/{Clause.objects.to_judge().earliest('pk').pk}/", "desk/failing/",
         f"desk/failing/{document.pk}/", "desk/records/", "desk/technical/", "desk/reviews/", "desk/audit/",
     ]  # fmt: skip
-    found = {}
+    found: dict[tuple[str, object], str] = {}
     for scheme, width, scripts in (("light", 1440, True), ("dark", 390, True), ("light", 320, False)):
         context = logged_in(chromium, site, boss, color_scheme=scheme, viewport={"width": width, "height": 900})
         page = context.new_page()
