@@ -47,6 +47,7 @@ def refused(site, visit) -> Check:
         captured = visit(kept, day)
         assert (captured.outcome, captured.check.reason) == (Ending.FAILED, "truncated")
     check = refused_check(kept)
+    assert check is not None
     assert check == captured.check
     return check
 

@@ -10,9 +10,11 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from clauses.models import Clause, Passage, State
+from clauses.models import Analysis, AnalysisState, Clause, Passage, State
+from conductatlas.models import Correction
 from platforms.models import CaptureState, Document
 from tests.clauses.test_decide import proposal
 from tests.clauses.test_move_anchor import latest, other_words
@@ -89,6 +91,17 @@ def test_a_queue_is_worked_by_keyboard_alone(site: str, desk: Page) -> None:
     expect(desk).to_have_url(re.compile(f"/proposed/{rows[1].pk}/"))
 
 
+def test_a_proposal_becomes_a_draft_by_two_keys(site: str, desk: Page) -> None:
+    first = Clause.objects.waiting().order_by("-priority", "pk")[0]
+    desk.goto(f"{site}/admin/desk/proposed/")
+    desk.keyboard.press("j")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("heading", level=1)).to_be_focused()
+    desk.keyboard.press("a")
+    expect(desk).to_have_url(re.compile(r"/admin/desk/write/\d+/"))
+    assert Analysis.objects.get(clause=first).state == AnalysisState.DRAFT
+
+
 def selected(clause: Clause) -> list[tuple[int, int]]:
     found = Passage.objects.filter(version=clause.document.latest_version, provision__clause=clause)
     return list(found.values_list("start", "end"))
@@ -149,10 +162,11 @@ def test_no_page_of_the_desk_has_a_barrier_or_scrolls_sideways(site: str, chromi
     document = Document.objects.filter(latest_version__isnull=False).earliest("pk")
     CaptureState.objects.create(document=document, failures_in_a_row=4)
     clause = proposal(passages=2)
+    Correction.objects.create(about=clause.record_id, words="It is another clause.", received_at=timezone.now())
     pages = [
         "", "desk/proposed/", "desk/proposed/?assigned=me", f"desk/proposed/{clause.pk}/", f"desk/anchor/{clause.pk}/",
         "desk/altered/", f"desk/altered/{Clause.objects.to_judge().earliest('pk').pk}/", "desk/failing/",
-        f"desk/failing/{document.pk}/", "desk/records/", "desk/technical/", "desk/reviews/", "desk/audit/",
+        f"desk/failing/{document.pk}/", "desk/records/", "desk/technical/", "desk/reviews/", "desk/audit/", "desk/corrections/",
     ]  # fmt: skip
     found: dict[tuple[str, object], str] = {}
     for scheme, width, scripts in (("light", 1440, True), ("dark", 390, True), ("light", 320, False)):

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -41,7 +42,8 @@ def latest(clause: Clause) -> Version:
 
 
 def said(response) -> str:
-    return response.content.decode().partition('class="said"')[2].partition("</div>")[0]
+    page: str = response.content.decode()
+    return page.partition('class="said"')[2].partition("</div>")[0]
 
 
 @pytest.mark.parametrize(
@@ -106,6 +108,16 @@ def test_a_proposal_is_shown_with_its_words_in_place_and_what_decided(client: Cl
     assert f"/versions/{latest(clause).number}/#p{passage.ordinal}" in page
     assert "The reader is" in page
     assert clause.type.is_not in page
+
+
+def test_accepting_starts_the_draft_and_goes_to_the_writing(client: Client, anna: User) -> None:
+    clause = proposal()
+    answer = client.post(one(clause), {"act": "accept"})
+    draft = Analysis.objects.get(clause=clause)
+    assert (draft.drafted_by, draft.state) == (anna, AnalysisState.DRAFT)
+    assert answer.headers["location"] == reverse("admin:desk:write", args=[draft.pk])
+    assert client.get(answer.headers["location"]).status_code == 200
+    assert client.post(one(clause), {"act": "accept"}).headers["location"] == answer.headers["location"]
 
 
 def test_a_rejection_leads_to_the_next_and_is_undone(client: Client, anna: User) -> None:
@@ -204,13 +216,13 @@ def test_a_judgement_takes_a_clause_out_until_its_words_change_again(client: Cli
     assert Clause.objects.to_judge().filter(pk=clause.pk).exists()
 
 
-def test_to_be_revised_begins_the_next_revision(anna: User) -> None:
+def test_to_be_revised_begins_the_next_revision(client: Client, anna: User) -> None:
     clause = altered()
-    judge(clause=clause, verdict=Verdict.REVISE, reason="A new purpose", by=anna, at=timezone.now())
-    from clauses.acts.start_draft import start_draft
-
-    draft = start_draft(clause=clause, by=anna, at=timezone.now())
-    assert draft.state == AnalysisState.DRAFT
+    answer = client.post(f"/admin/desk/altered/{clause.pk}/", {"verdict": "revise", "reason": "A new purpose"})
+    draft = Analysis.objects.get(clause=clause, state=AnalysisState.DRAFT)
+    assert answer.headers["location"] == reverse("admin:desk:write", args=[draft.pk])
+    with pytest.raises(ValidationError, match="judged"):
+        judge(clause=clause, verdict=Verdict.STILL_VALID, reason="No", by=anna, at=timezone.now())
     assert not Clause.objects.to_judge().filter(pk=clause.pk).exists()
 
 

@@ -75,6 +75,8 @@ def page_kinds() -> dict[str, str]:
         "rubric": "/methodology/rubric/",
         "accessibility": "/accessibility/",
         "about": "/about/",
+        "report an error": f"/corrections/report/?about={clause.record_id}",
+        "report received": "/corrections/report/?received",
         "status": "/status/",
         "gallery": "/gallery/",
         "day to come": f"{document.get_absolute_url()}?agreed=2999-01-01",
