@@ -20,6 +20,8 @@ from clauses.text.selection import Selected, selected
 from clauses.text.stance import THRESHOLD, Stance, stance
 from platforms.models import Document, Version
 
+MOVABLE = (State.PROPOSED, State.RETRACTED)
+"""States of a clause whose words may be selected: a published revision was written for the words that it has."""
 FOLLOWED_AT_ONCE = 50
 """Other versions in which the same words become the anchor at once; still others are read again by the next run."""
 
@@ -41,7 +43,7 @@ def move_anchor(
     """
     document = Document.objects.select_for_update(no_key=True).get(pk=clause.document_id)
     kept = Clause.objects.select_for_update(no_key=True, of=("self",)).select_related("type").get(pk=clause.pk)
-    if kept.state not in (State.PROPOSED, State.RETRACTED):
+    if kept.state not in MOVABLE:
         raise ValidationError(
             f"{kept.record_id} is {kept.get_state_display().lower()}: the words of a clause are selected before it is "
             "published, or after it was retracted."

@@ -16,7 +16,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods
 
-from clauses.acts.move_anchor import move_anchor
+from clauses.acts.move_anchor import MOVABLE, move_anchor
 from clauses.models import Clause, Passage
 from clauses.text.blocks import BlockKind, blocks
 from clauses.text.found import heading_path
@@ -80,6 +80,7 @@ def anchor(request: HttpRequest, pk: int) -> HttpResponse:
         f"Select other words: {clause.title}",
         clause=clause,
         version=version,
+        is_movable=clause.state in MOVABLE,
         paragraphs=_paragraphs(version.body, marked),
         marked=next((passage.ordinal for passage in stands), 0),
         desk_media=Media(js=[*SCRIPTS, "js/desk-anchor.js"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -39,7 +40,7 @@ def records(request: HttpRequest) -> HttpResponse:
 
 @needs("changes.change_changerecord")
 @require_http_methods(["GET", "POST"])
-def technical(request: HttpRequest) -> HttpResponse:
+def technical(request: HttpRequest) -> HttpResponseBase:
     """Show the versions that another extractor took with other words, or keep what a curator found."""
     if request.method == "POST":
         return _look(request)

@@ -1,4 +1,4 @@
-"""`generate_corpus`: invented platforms in any number, through the same acts as real data, for measurements."""
+"""`generate_corpus`: invented platforms in any number for measurements, read like real ones, then copied in bulk."""
 
 from argparse import ArgumentParser
 from datetime import datetime, timedelta
@@ -13,6 +13,7 @@ from clauses.acts.load_taxonomy import load_taxonomy
 from clauses.acts.read_versions import read_versions
 from clauses.acts.settle import settle
 from clauses.models import Clause
+from conductatlas.copying import Original, copy, original
 from conductatlas.generated import GeneratedPlatform, platform
 from platforms.acts.classify import classify_document
 from platforms.acts.record_check import record_check
@@ -20,11 +21,15 @@ from platforms.acts.record_versions import Arrival, Provenance, record_versions
 from platforms.models import Document, Method, Operator, Outcome, Platform, Version
 from platforms.progress import ProgressLine
 
+READ = 60
+"""Platforms that are read; each has two documents."""
+
 
 class Command(BaseCommand):
     help = (
-        "Add invented platforms until the database has so many clauses. They are marked as a demonstration. The same "
-        "seed makes the same platforms; stopped at any moment and run again, it goes on where it was."
+        f"Add invented platforms until the database has so many clauses. The first {READ} go through the same acts as "
+        "real data; the others are copies of them, inserted in bulk. They are marked as a demonstration. The same seed "
+        "makes the same platforms; stopped at any moment and run again, it goes on where it was."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -35,16 +40,26 @@ class Command(BaseCommand):
         at, wanted = timezone.now(), options["clauses"]
         load_taxonomy()
         load_knowledge()
-        number = made = 0
+        seed, number = options["seed"], 0
+        there = before = Clause.objects.count()
         with ProgressLine(self.stderr) as progress:
-            there = Clause.objects.count()
-            while there < wanted:
+            while there < wanted and number < READ:
                 number += 1
-                there += self._platform(platform(number, seed=options["seed"]), at)
-                made += 1
+                there += self._platform(platform(number, seed=seed), at)
                 progress("clauses", min(there, wanted), wanted)
             settle(progress=lambda done, total: progress("platforms covered", done, total))
-        self.stdout.write(f"Generated: {made} platforms; there are {there:,} clauses now.")
+            originals = self._originals(seed) if there < wanted else []
+            while there < wanted:
+                number += 1
+                slug, name = f"generated-{seed}-{number:05d}", f"Generated {seed}-{number:05d}"
+                if not Platform.objects.filter(slug=slug).exists():
+                    there += copy(originals[number % len(originals)], slug=slug, name=name)
+                progress("clauses", min(there, wanted), wanted)
+        self.stdout.write(f"Generated: {there - before:,} clauses; there are {there:,} now.")
+
+    def _originals(self, seed: int) -> list[Original]:
+        slugs = [platform(number, seed=seed).slug for number in range(1, READ + 1)]
+        return [original(one) for one in Platform.objects.filter(slug__in=slugs).order_by("slug")]
 
     @transaction.atomic
     def _platform(self, wanted: GeneratedPlatform, at: datetime) -> int:
