@@ -112,3 +112,22 @@ class CoverageAdmin(ReadOnlyAdmin):
     list_display = ["platform", "type", "basis", "state", "clauses"]
     list_select_related = ["platform", "type"]
     list_filter = ["basis", "state", "type"]
+
+
+@admin.register(models.Note)
+class NoteAdmin(ReadOnlyAdmin):
+    list_display = ["clause", "words", "by", "at"]
+    list_select_related = ["clause", "by"]
+
+
+@admin.register(models.Judgement)
+class JudgementAdmin(ReadOnlyAdmin):
+    list_display = ["analysis", "standing", "verdict", "reason", "by", "at"]
+    list_select_related = ["analysis", "by"]
+    list_filter = ["verdict", "standing"]
+
+
+@admin.register(models.SavedDraft)
+class SavedDraftAdmin(ReadOnlyAdmin):
+    list_display = ["analysis", "edition", "by", "at"]
+    list_select_related = ["analysis", "by"]

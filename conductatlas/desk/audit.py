@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -18,7 +20,7 @@ from conductatlas.models import AuditEntry, AuditQuerySet
 from conductatlas.records.ids import RecordId, parse_record_id
 
 PAGE = 50
-TABLES = sorted([*WHOLE, *LOADED, *PARTLY, "clauses_passage"])
+TABLES = [*WHOLE, *LOADED, *PARTLY, "clauses_passage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Line:
     """An entry as the page shows it: each column that changed with its value before and after."""
 
     entry: AuditEntry
+    subject: str
     columns: list[tuple[str, Any, Any]]
 
 
@@ -39,18 +42,28 @@ def audit(request: HttpRequest) -> HttpResponse:
     if before.isdigit():
         entries = entries.filter(pk__lt=int(before[:18]))
     found = list(entries.select_related("person").order_by("-pk")[: PAGE + 1])
+    names = _names()
     kept = request.GET.copy()
     kept["before"] = str(found[PAGE - 1].pk) if len(found) > PAGE else ""
     context = {
         **admin.site.each_context(request),
         "title": "What was done",
-        "lines": [Line(entry, _columns(entry)) for entry in found[:PAGE]],
+        "lines": [Line(entry, names.get(entry.table, entry.table), _columns(entry)) for entry in found[:PAGE]],
         "older": f"?{kept.urlencode()}" if len(found) > PAGE else "",
         "faults": faults,
         "asked": {name: request.GET.get(name, "") for name in ("person", "record", "table", "day")},
-        "tables": TABLES,
+        "tables": sorted(((table, names[table]) for table in TABLES), key=lambda one: one[1]),
     }
     return TemplateResponse(request, "desk/audit.html", context)
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Return what people call the rows of each table."""
+    return {
+        model._meta.db_table: str(model._meta.verbose_name).replace("-", " ").capitalize()
+        for model in apps.get_models(include_auto_created=True)
+    }
 
 
 def _filtered(request: HttpRequest, faults: list[str]) -> AuditQuerySet:

@@ -147,6 +147,7 @@ NAVIGATION = [
     ("platforms.change_document", "Failing", "admin:desk:failing"),
     ("changes.change_changerecord", "Changes", "admin:desk:records"),
     ("conductatlas.change_correction", "Corrections", "admin:desk:corrections"),
+    ("clauses.view_clause", "Tables", "admin:desk:tables"),
     ("conductatlas.view_auditentry", "Trail", "admin:desk:audit"),
 ]
 """What stands in the head of every page of the desk: the permission, the name, the address."""

@@ -166,7 +166,8 @@ def test_no_page_of_the_desk_has_a_barrier_or_scrolls_sideways(site: str, chromi
     pages = [
         "", "desk/proposed/", "desk/proposed/?assigned=me", f"desk/proposed/{clause.pk}/", f"desk/anchor/{clause.pk}/",
         "desk/altered/", f"desk/altered/{Clause.objects.to_judge().earliest('pk').pk}/", "desk/failing/",
-        f"desk/failing/{document.pk}/", "desk/records/", "desk/technical/", "desk/reviews/", "desk/audit/", "desk/corrections/",
+        f"desk/failing/{document.pk}/", "desk/records/", "desk/technical/", "desk/reviews/", "desk/audit/", "desk/corrections/", "desk/tables/",
+        "desk/tables/sectors/",
     ]  # fmt: skip
     found: dict[tuple[str, object], str] = {}
     for scheme, width, scripts in (("light", 1440, True), ("dark", 390, True), ("light", 320, False)):

@@ -134,8 +134,8 @@ def test_the_trail_of_a_clause_names_who_did_what(waiting: Analysis) -> None:
     trail = reverse("admin:desk:audit")
     page = rita.get(trail, {"record": waiting.clause.record_id}).content.decode()
     assert "Rita Test" in page
-    assert f"clauses_analysis {waiting.pk}" in page
-    assert "clauses_pin" in page
+    assert f'Analysis <span class="id">{waiting.pk}</span>' in page
+    assert "Added: Pin" in page
     assert "Rita Test" not in rita.get(trail, {"person": "machine"}).content.decode()
     assert "is no id of a record" in rita.get(trail, {"record": "nonsense"}).content.decode()
     assert "written as 2026-11-24" in rita.get(trail, {"day": "yesterday"}).content.decode()
