@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clauses.text.lists import LONG_ITEM_WORDS, LONGEST_LIST_WORDS, paragraphs
-from clauses.text.units import BOLD_LEVEL, HEADING_WORDS, BlockKind, Unit, heading_words, units
+from clauses.text.titles import HEADING_WORDS, numbers, run_in_title
+from clauses.text.units import BOLD_LEVEL, BlockKind, Unit, heading_words, units
 
 __all__ = [
     "BOLD_LEVEL",
@@ -28,7 +29,8 @@ __all__ = [
 class Block:
     """A range of a text. `number` counts paragraphs from 1, and is 0 for headings and rules.
 
-    `start` and `end` are code points; `heading` is the path above, outermost first, in plain words.
+    `start` and `end` are code points; `heading` is the path above, outermost first, in plain words; `title` is the
+    run-in title of a paragraph.
     """
 
     kind: BlockKind
@@ -37,6 +39,12 @@ class Block:
     heading: tuple[str, ...]
     number: int
     level: int = 0
+    title: str = ""
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Return the heading path with the title that begins the paragraph itself, if one does."""
+        return (*self.heading, self.title) if self.title else self.heading
 
 
 def blocks(text: str) -> list[Block]:
@@ -47,11 +55,17 @@ def blocks(text: str) -> list[Block]:
     number = 0
     held: list[Unit] = []
 
+    def add(kind: BlockKind, start: int, end: int) -> None:
+        nonlocal number, above
+        number += 1
+        words = text[start:end]
+        if _is_past(path, words):
+            above = tuple(title for _, title in path)
+        found.append(Block(kind, start, end, above, number, title=run_in_title(words)))
+
     def close() -> None:
-        nonlocal number
         for kind, start, end in paragraphs(held):
-            number += 1
-            found.append(Block(kind, start, end, above, number))
+            add(kind, start, end)
         held.clear()
 
     for unit in units(text):
@@ -68,7 +82,22 @@ def blocks(text: str) -> list[Block]:
         elif unit.kind == BlockKind.RULE:
             found.append(Block(unit.kind, unit.start, unit.end, above, 0))
         else:
-            number += 1
-            found.append(Block(unit.kind, unit.start, unit.end, above, number))
+            add(unit.kind, unit.start, unit.end)
     close()
     return found
+
+
+def _is_past(path: list[tuple[int, str]], words: str) -> bool:
+    """Leave the numbered headings that a numbered paragraph is no part of: 5.3 does not stand beneath 3.2.
+
+    Tells whether any was left. Where every section has its title in its first line, the last heading would stay.
+    """
+    here = numbers(words)
+    left = False
+    while len(here) > 1 and path:
+        there = numbers(path[-1][1])
+        if not there or len(there) > len(here) or here[: len(there)] <= there:
+            break
+        path.pop()
+        left = True
+    return left

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from clauses.text.sentences import sentences
+from clauses.text.titles import run_in_title
 from clauses.text.units import BlockKind, Unit
 
 LONGEST_LIST_WORDS = 400
@@ -25,7 +26,16 @@ _LEAD_IN = re.compile(
     r"(?:[:：]|\b(?:the following|as follows|including|such as|for example)\W*)[\s*_)\]]*$", re.IGNORECASE
 )
 _JOINED_END = re.compile(r"(?:;|,|;\s*(?:and|or)|,\s*(?:and|or))[\s*_]*$")
-_TORN_END = re.compile(r"[\w,]$")
+_TORN_END = re.compile(r"[\w,)\]”’\"]$")
+_HANGING = re.compile(
+    r"\b(?:the|a|an|of|to|and|or|in|for|with|by|this|that|our|your|its|their|any|which|from|is|are|such|as|on|at|be)$",
+    re.IGNORECASE,
+)
+"""What never ends a sentence, whatever the next word begins with."""
+_BARE_NUMBER = re.compile(r"[*_\s(]*(?:\d{1,3}(?:\\?\.\d{1,3})*|[a-zA-Z]|[ivx]{1,5})(?:\\?[.)])*[*_\s]*$")
+_KIND = re.compile(r"\\?(?:(\d)|([a-z])|([A-Z])|(\()|(\S))")
+_WHOLE_ITEM_WORDS = 25
+"""An item that is a titled section of its own, in a list without a lead-in, stands alone if it has as many words."""
 
 
 def paragraphs(units: Sequence[Unit], depth: int = 0) -> Iterator[Span]:
@@ -34,7 +44,7 @@ def paragraphs(units: Sequence[Unit], depth: int = 0) -> Iterator[Span]:
     while place < len(units):
         first = place
         place = _whole(units, place)
-        leads = _leads(units[place - 1])
+        leads = _leads(units[place - 1], units[place : place + 1])
         items = place if leads else first
         if items < len(units) and (units[items].marked or _is_series(units, items)):
             end = _end_of_list(units, items, units[first])
@@ -55,13 +65,21 @@ def _whole(units: Sequence[Unit], place: int) -> int:
 
 def _is_torn(before: Unit, after: Unit) -> bool:
     """Tell whether a sentence runs from one unit into the next, as where a page of a PDF ended."""
-    if after.marked or not after.words[0].islower() or not _TORN_END.search(before.words[-1:]):
+    if _BARE_NUMBER.match(before.words):
+        return not after.marked and not _BARE_NUMBER.match(after.words)
+    if after.marked or not _TORN_END.search(before.words[-1:]) or before.words.count(" ") < _TORN_WORDS:
         return False
-    return before.words.count(" ") >= _TORN_WORDS and (after.words.count(" ") >= 1 or after.words[-1] == ".")
+    if _HANGING.search(before.words[-8:]):
+        return True
+    return after.words[0].islower() and (after.words.count(" ") >= 1 or after.words[-1] == ".")
 
 
-def _leads(unit: Unit) -> bool:
-    return _LEAD_IN.search(unit.words[-80:]) is not None
+def _leads(unit: Unit, following: Sequence[Unit] = ()) -> bool:
+    """Tell a lead-in: it ends with a colon or with words that announce, or it breaks off before an item."""
+    if _LEAD_IN.search(unit.words[-80:]):
+        return True
+    breaks_off = unit.words[-1:].isalpha() and unit.words.count(" ") >= _TORN_WORDS and not unit.marked
+    return breaks_off and bool(following) and following[0].marked
 
 
 def _is_series(units: Sequence[Unit], place: int) -> bool:
@@ -77,26 +95,49 @@ def _end_of_list(units: Sequence[Unit], place: int, first: Unit) -> int:
     """Return the place after the list or series that begins at `place`."""
     base = units[place].indent
     lead_indent = first.indent if first is not units[place] else -1
-    if first.marked and units[place].marked and base <= lead_indent:
+    beneath = first.marked and units[place].marked and base <= lead_indent
+    if beneath and _kind(first) == _kind(units[place]):
         return place
+    led = first is not units[place]
     while place < len(units):
         place = _whole(units, place)
         if place == len(units):
             break
         unit = units[place]
         deeper = unit.indent >= max(2, base + 1)
-        if unit.marked and first.marked and first is not units[place] and unit.indent <= lead_indent:
+        if (
+            unit.marked
+            and first.marked
+            and led
+            and unit.indent <= lead_indent
+            and (not beneath or _kind(unit) == _kind(first))
+        ):
             break
         if not (unit.marked or deeper or _goes_on(units[place - 1])):
             break
     return place
 
 
+def _kind(item: Unit) -> int:
+    """Tell the marks of items apart: numbers, small letters, capitals, brackets, bullets."""
+    found = _KIND.match(item.words)
+    return found.lastindex or 0 if found else 0
+
+
 def _divided(lead: Sequence[Unit], units: Sequence[Unit], depth: int) -> Iterator[Span]:
     """Yield a list in one piece if it is short, else its long items alone and its short ones together."""
     items = _items(units)
     lengths = [sum(unit.length for unit in item) for item in items]
-    limits = [LONGEST_LIST_WORDS if _goes_on(item[-1]) else LONG_ITEM_WORDS for item in items]
+    series = [_goes_on(item[-1]) for item in items]
+    limits = [
+        LONGEST_LIST_WORDS if goes_on or went_on else LONG_ITEM_WORDS
+        for goes_on, went_on in zip(series, [False, *series], strict=False)
+    ]
+    if not lead:
+        limits = [
+            _WHOLE_ITEM_WORDS if limit == LONG_ITEM_WORDS and run_in_title(item[0].words) else limit
+            for item, limit in zip(items, limits, strict=True)
+        ]
     if sum(lengths) <= LONGEST_LIST_WORDS and all(map(int.__le__, lengths, limits)):
         yield _span([*lead, *units])
         return

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from clauses.text.plain import plain
+from clauses.text.titles import NUMBERED_HEADING_WORDS, bold_title, depth, numbered_title, sloping_title
 
-HEADING_WORDS = 16
-"""A line in bold alone is a heading if it has no more words."""
-NUMBERED_HEADING_WORDS = 8
-"""A numbered title, or one in capitals, is a heading without any markup if it has no more words."""
 BOLD_LEVEL = 7
 """Level of a heading that is none in Markdown; a number with more parts ("4.2") is deeper."""
 LONGEST_HEADING = 400
+_SHORTEST_WORDS = 12
+"""Code points; a shorter line may be what the page left over, such as the marks of empty bold."""
 _GLANCE = 120
 """Code points at the beginning of a line in which its marker is looked for."""
 
@@ -64,13 +63,8 @@ _MARKER = re.compile(
     r"(\s*)(?:[*+-]\s+|(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s+|\([a-zA-Z0-9]{1,4}\)\s*"
     r"|(?:[•·●○◦▪■□▸►➢✓✔⁃‣–—]|\\[-*+])\s*)(?=\S)"
 )
-_BOLD = re.compile(
-    r"(?:[*+-]\s+|\d{1,3}[.)]\s+)?(?:\[\]\([^)\s]*\))*(?:\d+(?:\\?\.\d+)*\\?[.)]?\s+)?"
-    r"(?:\*\*|__)(?=\S)(.+?)(?:\*\*|__)\s*:?$"
-)
-_NUMBER = re.compile(
-    r"(?:(?:section|article|part|clause)\s+)?(\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[A-Z])(?:[.):]\s*|\s+)", re.IGNORECASE
-)
+_LEFT_OVER = re.compile(r"[\s*_\\\u200b-\u200d\ufeff]+$")
+_ORDINAL = re.compile(r"\(?(\d{1,3}|[a-zA-Z])[.)]\s")
 
 
 def units(text: str) -> list[Unit]:
@@ -106,6 +100,10 @@ def units(text: str) -> list[Unit]:
                 run.append(lines[place])
                 place += 1
             close(kind, _level_of(line) if kind == BlockKind.HEADING else 0)
+        elif len(line) < _SHORTEST_WORDS and _LEFT_OVER.match(line):
+            close()
+            run.append((offset, line))
+            close(BlockKind.RULE)
         else:
             if _MARKER.match(line[:_GLANCE]):
                 close()
@@ -190,42 +188,33 @@ def _with_plain_headings(found: list[Unit]) -> list[Unit]:
                 unit.kind = BlockKind.RULE
             elif following is not None and _heads(unit, following):
                 unit.kind, unit.marked = BlockKind.HEADING, False
-                unit.level = BOLD_LEVEL + _depth(unit.words)
+                unit.level = BOLD_LEVEL + depth(unit.words)
         following = unit
     return found
 
 
 def _heads(unit: Unit, following: Unit) -> bool:
     line = unit.words
-    if len(line) > 300 or "\n" in line:
+    if len(line) > LONGEST_HEADING or "\n" in line:
         return False
-    if bold := _BOLD.match(line):
-        words = bold.group(1).strip()
-        alike = unit.marked and following.marked and following.indent <= unit.indent
-        single = "**" not in words and len(words.split()) <= HEADING_WORDS and not words.endswith((".", ";", ","))
-        return single and not alike and any(map(str.isalpha, words))
+    beside = unit.marked and following.marked and following.indent <= unit.indent
+    if bold_title(line):
+        return not beside
     if unit.marked and not line[0].isalnum():
         return False
-    words = plain(line)
-    number = _NUMBER.match(words)
-    title = words[number.end() :] if number else words
-    count = len(title.split())
-    if not 0 < count <= NUMBERED_HEADING_WORDS or title[-1] in ":;,?" or not any(map(str.isalpha, title)):
+    brief = following.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and following.length <= NUMBERED_HEADING_WORDS
+    if brief:
         return False
-    if following.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and following.length <= NUMBERED_HEADING_WORDS:
-        return False
-    capitals = title.upper() == title and sum(map(str.isalpha, title)) > 3 and title.lower() != title
-    return capitals or (number is not None and _is_title_case(title))
+    return sloping_title(line) is not None or (
+        numbered_title(line) is not None and not (beside and _follows(unit, following))
+    )
 
 
-def _is_title_case(title: str) -> bool:
-    """Tell a title from a short sentence: it begins with a capital and, if it ends with a stop, is in title case."""
-    if not title[0].isupper():
-        return False
-    long = [word for word in title.rstrip(".").split() if len(word) > 3]
-    return not title.endswith(".") or all(word[0].isupper() for word in long)
-
-
-def _depth(line: str) -> int:
-    number = _NUMBER.match(line.replace("*", "").replace("\\", "").replace("_", ""))
-    return number.group(1).count(".") if number else 0
+def _follows(unit: Unit, following: Unit) -> bool:
+    """Tell an item from the title above a list: the next one has the next number, or the same mark."""
+    one, two = _ORDINAL.match(unit.words), _ORDINAL.match(following.words)
+    if one is None or two is None:
+        return one is two
+    if one.group(1).isdigit() and two.group(1).isdigit():
+        return int(two.group(1)) == int(one.group(1)) + 1
+    return len(one.group(1)) == len(two.group(1)) == 1 and ord(two.group(1)) == ord(one.group(1)) + 1
