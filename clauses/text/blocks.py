@@ -30,7 +30,7 @@ class Block:
     """A range of a text. `number` counts paragraphs from 1, and is 0 for headings and rules.
 
     `start` and `end` are code points; `heading` is the path above, outermost first, in plain words; `title` is the
-    run-in title of a paragraph.
+    run-in title of a paragraph; `items` are where the items of a list start, after its lead-in.
     """
 
     kind: BlockKind
@@ -40,6 +40,7 @@ class Block:
     number: int
     level: int = 0
     title: str = ""
+    items: tuple[int, ...] = ()
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -55,17 +56,17 @@ def blocks(text: str) -> list[Block]:
     number = 0
     held: list[Unit] = []
 
-    def add(kind: BlockKind, start: int, end: int) -> None:
+    def add(kind: BlockKind, start: int, end: int, items: tuple[int, ...] = ()) -> None:
         nonlocal number, above
         number += 1
         words = text[start:end]
         if _is_past(path, words):
             above = tuple(title for _, title in path)
-        found.append(Block(kind, start, end, above, number, title=run_in_title(words)))
+        found.append(Block(kind, start, end, above, number, title=run_in_title(words), items=items))
 
     def close() -> None:
-        for kind, start, end in paragraphs(held):
-            add(kind, start, end)
+        for paragraph in paragraphs(held):
+            add(*paragraph)
         held.clear()
 
     for unit in units(text):

@@ -20,7 +20,7 @@ _DEEPEST = 12
 """Lists within lists are followed so far down; beneath it each line is a paragraph."""
 _TORN_WORDS = 4
 
-Span = tuple[BlockKind, int, int]
+Span = tuple[BlockKind, int, int, tuple[int, ...]]
 
 _LEAD_IN = re.compile(
     r"(?:[:：]|\b(?:the following|as follows|including|such as|for example)\W*)[\s*_)\]]*$", re.IGNORECASE
@@ -39,7 +39,10 @@ _WHOLE_ITEM_WORDS = 25
 
 
 def paragraphs(units: Sequence[Unit], depth: int = 0) -> Iterator[Span]:
-    """Yield kind, start and end of the paragraphs that units without a heading or table between them make."""
+    """Yield the paragraphs that units make which have no heading and no table between them.
+
+    Each is given by its kind, start and end, and where its items start.
+    """
     place = 0
     while place < len(units):
         first = place
@@ -198,7 +201,17 @@ def _span(units: Sequence[Unit]) -> Span:
     kind = BlockKind.LIST if len(units) > 1 or units[0].marked else BlockKind.PARAGRAPH
     if kind == BlockKind.LIST and not any(unit.marked for unit in units) and not _goes_on(units[0]):
         kind = BlockKind.PARAGRAPH
-    return kind, units[0].start, units[-1].end
+    return kind, units[0].start, units[-1].end, _starts(units) if kind == BlockKind.LIST else ()
+
+
+def _starts(units: Sequence[Unit]) -> tuple[int, ...]:
+    """Return where the items of a list start; what stands before the first is its lead-in."""
+    first = _whole(units, 0)
+    leads = first < len(units) and _leads(units[first - 1], units[first : first + 1])
+    items = _items(units[first if leads else 0 :])
+    if len(items) == 1 and not leads and first < len(units):
+        items = _items(units[first:])
+    return tuple(item[0].start for item in items)
 
 
 def _cut(units: Sequence[Unit]) -> Iterator[Span]:
@@ -212,7 +225,7 @@ def _cut(units: Sequence[Unit]) -> Iterator[Span]:
     for start, stop in sentences(unit.words):
         words = unit.words.count(" ", start, stop)
         if end and length + words > LONGEST_PARAGRAPH_WORDS:
-            yield kind, unit.start + begin, unit.start + end
+            yield kind, unit.start + begin, unit.start + end, ()
             begin, length = start, 0
         end, length = stop, length + words
-    yield kind, unit.start + begin, unit.start + len(unit.words)
+    yield kind, unit.start + begin, unit.start + len(unit.words), ()

@@ -1,4 +1,4 @@
-"""Tells titles from words: lines that only bold or sloping type, a number or capitals make a heading, and run-in titles.
+"""Tells titles from words: lines that only bold, italics, a number or capitals make a heading, and run-in titles.
 
 A title may stand alone in its line, or begin a paragraph ("**Retention.** We keep …", "11.9 Governing Law. Irish …").
 """
@@ -38,8 +38,8 @@ _RUN_IN_NUMBERED = re.compile(
     r"(?:[*+-]\s+)?(\d{1,3}(?:\.\d{1,3})+\\?\.?\s+([A-Z][^.:;?!|\n]{2,70}))[.:]\s+(?=\([a-z]{1,3}\)|[“\"(]?[A-Z])"
 )
 _NUMBERS = re.compile(r"(?:[*+-]\s+)?[*_(\s]*(\d{1,3}(?:\\?\.\d{1,3})*)(?![\w%/])")
-_SMALL = frozenset(
-    "a an and as at by for from in into is of on or our the their to under us via we with you your its it not".split()
+_SMALL = re.compile(
+    r"(?:an?|and|as|at|by|for|from|in|into|is|of|on|or|our|the|their|to|under|us|via|we|with|you|your|its?|not)$"
 )
 _ASKING = re.compile(r"(?:how|what|when|where|why|who|which)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?<=\w)\s+(?:that|which|we|you|us|they)\b.*")
@@ -90,16 +90,13 @@ def run_in_title(words: str) -> str:
     """Return the title that begins a paragraph, with its number, in plain words; empty where there is none."""
     glance = words[:_RUN_IN_GLANCE]
     if found := _RUN_IN_BOLD.match(glance):
-        title = found.group(1).strip(" _\xa0")
-        stopped = (
-            found.group(3) or title.endswith((".", ":")) or glance[found.end() :].lstrip(" \xa0")[:1] in ("-", "–", "—")
-        )
+        title, rest = found.group(1).strip(" _\xa0"), glance[found.end() :]
+        stopped = found.group(3) or title.endswith((".", ":")) or rest.lstrip(" \xa0")[:1] in tuple("-–—")
         short = len(title.split()) <= RUN_IN_WORDS and "](" not in title
-        if short and any(map(str.isalpha, title)) and (stopped or "\n" in glance[found.end() : found.end() + 3]):
+        if short and any(map(str.isalpha, title)) and (stopped or "\n" in rest[:3]):
             return plain(glance[: found.end()]).rstrip(" .:")
-    elif found := _RUN_IN_NUMBERED.match(glance):
-        if len(found.group(2).split()) <= RUN_IN_WORDS and _is_titled(found.group(2)):
-            return plain(found.group(1))
+    elif (found := _RUN_IN_NUMBERED.match(glance)) and len(found.group(2).split()) <= RUN_IN_WORDS:
+        return plain(found.group(1)) if _is_titled(found.group(2)) else ""
     return ""
 
 
@@ -126,4 +123,4 @@ def depth(line: str) -> int:
 def _is_titled(title: str) -> bool:
     """Tell a title from a short sentence: all of its words but the small ones begin with a capital or a digit."""
     words = [word.strip("“”\"'()*_,.") for word in title.split()]
-    return all(not word[:1].islower() or word.lower() in _SMALL for word in words)
+    return all(not word[:1].islower() or _SMALL.match(word) for word in words)

@@ -202,12 +202,11 @@ def _heads(unit: Unit, following: Unit) -> bool:
         return not beside
     if unit.marked and not line[0].isalnum():
         return False
-    brief = following.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and following.length <= NUMBERED_HEADING_WORDS
-    if brief:
+    if following.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and following.length <= NUMBERED_HEADING_WORDS:
         return False
-    return sloping_title(line) is not None or (
-        numbered_title(line) is not None and not (beside and _follows(unit, following))
-    )
+    if sloping_title(line):
+        return True
+    return numbered_title(line) is not None and not (beside and _follows(unit, following))
 
 
 def _follows(unit: Unit, following: Unit) -> bool:

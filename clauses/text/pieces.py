@@ -1,0 +1,110 @@
+"""Cuts a long list into its items and a long table into its rows, so that none speaks for the others.
+
+Each piece is judged with what governs it: the lead-in of its list, the header of its table. Neighbouring pieces that
+say the same join again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clauses.text.blocks import Block, BlockKind
+from clauses.text.sentences import sentences
+
+WHOLE_WORDS = 120
+"""A list with a lead-in, or a table, is judged in one piece up to so many words."""
+WHOLE_WORDS_WITHOUT_LEAD = 40
+"""A list without a lead-in, whose items stand side by side, up to so many."""
+PIECE_WORDS = 20
+"""Neighbouring items or rows with fewer words make one piece."""
+FEWEST_WORDS = 12
+"""Fewer words of a list are not quoted without the rest of it."""
+LONGEST_WHOLE = 400
+"""Words; of a longer list or table a few words may be quoted alone."""
+MOST_RUNS = 3
+"""More runs of pieces in one list or table than this are one, from the first to the last."""
+WHOLE_SHARE = 0.6
+"""Where so many of the pieces say it, all of them do."""
+_GAP = 1
+_LONGEST_CONTEXT = 400
+_BETWEEN = re.compile(r"\s*\|[\s|:\-]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The pieces of a block by start and end within its words, and what is read before each when it is judged."""
+
+    context: str
+    pieces: tuple[tuple[int, int], ...]
+    is_list: bool
+
+    def span(self, first: int, last: int, words: str) -> tuple[int, int]:
+        """Return start and end of the words that quote the pieces from the first to the last.
+
+        The lead-in or the header goes with the first piece; a few words of a list are quoted with all of it.
+        """
+        whole = 0, self.pieces[-1][1]
+        start = self.pieces[first][0] if first else 0
+        end = self.pieces[last][1]
+        few = words.count(" ", start, end) + 1 < FEWEST_WORDS
+        return whole if few and words.count(" ") < LONGEST_WHOLE else (start, end)
+
+
+def cut(block: Block, words: str) -> Cut | None:
+    """Cut a block into pieces; None where it is to be judged whole."""
+    count = words.count(" ")
+    if block.kind == BlockKind.TABLE:
+        return _rows(words) if count > WHOLE_WORDS else None
+    if block.kind != BlockKind.LIST or len(block.items) < 2:
+        return None
+    starts = [start - block.start for start in block.items]
+    if count <= (WHOLE_WORDS if starts[0] else WHOLE_WORDS_WITHOUT_LEAD):
+        return None
+    ends = [*starts[1:], len(words)]
+    spans = [(a, a + len(words[a:b].rstrip())) for a, b in zip(starts, ends, strict=True)]
+    lead = words[: starts[0]]
+    last = sentences(lead)[-1:] if lead else []
+    return Cut(lead[last[0][0] :][-_LONGEST_CONTEXT:] if last else "", _grouped(spans, words), is_list=True)
+
+
+def runs(says: Sequence[bool]) -> list[tuple[int, int]]:
+    """Return the runs of pieces that say something, as first and last place; a gap of one piece joins."""
+    places = [place for place, said in enumerate(says) if said]
+    if not places:
+        return []
+    if len(places) >= WHOLE_SHARE * len(says):
+        return [(0, len(says) - 1)]
+    found = [(places[0], places[0])]
+    for place in places[1:]:
+        if place - found[-1][1] <= 1 + _GAP:
+            found[-1] = found[-1][0], place
+        else:
+            found.append((place, place))
+    return found if len(found) <= MOST_RUNS else [(places[0], places[-1])]
+
+
+def _grouped(spans: Sequence[tuple[int, int]], words: str) -> tuple[tuple[int, int], ...]:
+    """Join neighbours of few words into one piece; what says little by itself says it with the next."""
+    groups: list[tuple[int, int]] = []
+    few = False
+    for start, end in spans:
+        if few:
+            start = groups.pop()[0]
+        groups.append((start, end))
+        few = words.count(" ", start, end) < PIECE_WORDS
+    return tuple(groups)
+
+
+def _rows(words: str) -> Cut | None:
+    """Cut a table between its rows; its first row with words is the header."""
+    rows: list[tuple[int, int]] = []
+    offset = 0
+    for line in words.split("\n"):
+        if not _BETWEEN.match(line):
+            rows.append((offset, offset + len(line)))
+        offset += len(line) + 1
+    if len(rows) < 3:
+        return None
+    return Cut(words[rows[0][0] : rows[0][1]][:_LONGEST_CONTEXT] + "\n", _grouped(rows[1:], words), is_list=False)
