@@ -93,7 +93,7 @@ def carry(selected: Iterable[tuple[Provision, int]], version: Version, text: str
                 start=start,
                 end=start + len(provision.words),
                 sha256=hashlib.sha256(provision.words.encode()).digest(),
-                heading=heading_path(inside.heading),
+                heading=heading_path(inside.path),
                 release=release,
                 set_by_id=by,
             )

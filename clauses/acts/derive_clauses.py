@@ -13,10 +13,13 @@ from clauses.acts.follow import follow_clauses
 from clauses.acts.load_taxonomy import taxonomy_release
 from clauses.models import Analysis, Clause, Derivation, Passage, Pin, Standing
 from clauses.text.classify import READER_RELEASE
+from clauses.text.found import is_lead_in
 from clauses.text.moved import moved
 from clauses.text.precedence import strongest
 from platforms.models import Document, Version
 
+_ENDING = 20
+"""Code points at the end of words by which a lead-in is told."""
 DERIVED = ["found_stance", "stance", "standing", "position", "quoted", "first_seen", "last_seen"]
 
 
@@ -154,7 +157,8 @@ def _derive(
 def principal(passages: Iterable[Passage], pinned: Container[bytes] = ()) -> Passage | None:
     """Return the passage that a clause is quoted by.
 
-    That is the first that a curator pinned the analysis to, else the surest that takes the clause's stance.
+    That is the first that a curator pinned the analysis to, else the surest that takes the clause's stance; never a
+    lead-in alone where there is another.
     """
     chosen = list(passages)
     if not chosen:
@@ -165,7 +169,14 @@ def principal(passages: Iterable[Passage], pinned: Container[bytes] = ()) -> Pas
         key=lambda p: (
             (False, p.start)
             if bytes(p.sha256) in pinned
-            else (True, p.provision.stance != stance, -round(p.provision.score, 2), p.start, p.provision_id)
+            else (
+                True,
+                is_lead_in(p.provision.words),
+                p.provision.stance != stance,
+                -round(p.provision.score, 2),
+                p.start,
+                p.provision_id,
+            )
         ),
     )
 
@@ -174,7 +185,7 @@ def _passages(version_id: int | None) -> dict[int, list[Passage]]:
     by_clause: dict[int, list[Passage]] = defaultdict(list)
     if version_id is not None:
         for passage in Passage.objects.filter(version_id=version_id).select_related("provision").order_by("start"):
-            passage.provision.words = ""  # not needed here, and there are many
+            passage.provision.words = passage.provision.words[-_ENDING:]  # no more is needed, and there are many
             by_clause[passage.provision.clause_id].append(passage)
     return by_clause
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
 from clauses.models import Clause, Passage, Provision, Stance, State
 from clauses.text.anchor import find_words
-from clauses.text.blocks import blocks
+from clauses.text.blocks import Block, blocks
 from clauses.text.classify import READER_RELEASE
 from clauses.text.found import heading_path
 from clauses.text.matching import SIMILARITY, normal_words
+from clauses.text.pieces import cut
 from platforms.models import Document, Version
 
 FOLLOWED = [State.PROPOSED, State.PUBLISHED, State.RETRACTED]
@@ -26,7 +27,7 @@ FOLLOWED = [State.PROPOSED, State.PUBLISHED, State.RETRACTED]
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """A numbered paragraph of a text."""
+    """A numbered paragraph of a text, or a piece of one."""
 
     number: int
     start: int
@@ -105,10 +106,15 @@ def _altered(wording: Provision, before: _Sheet, sheet: _Sheet) -> tuple[_Paragr
     start = find_words(sheet.text, wording.words)
     if start is not None:
         inside = [one for one in sheet.paragraphs if one.start <= start < one.end]
-        return (inside[0], 1.0) if inside else None
+        return (min(inside, key=lambda one: _beyond(one, start, wording.words)), 1.0) if inside else None
     new = {n: one.normal for n, one in enumerate(sheet.paragraphs) if one.normal not in before.normals}
     best = process.extractOne(normal, new, scorer=fuzz.ratio, score_cutoff=100 * SIMILARITY) if normal else None
     return (sheet.paragraphs[best[2]], best[1] / 100) if best is not None else None
+
+
+def _beyond(one: _Paragraph, start: int, words: str) -> int:
+    """Return by how much a paragraph and words at a start differ in extent."""
+    return abs(one.start - start) + abs(one.end - start - len(words))
 
 
 def _stored(clause: Clause, found: Iterable[tuple[_Paragraph, float]], sheet: _Sheet) -> list[Provision]:
@@ -160,9 +166,14 @@ class _Sheets:
 def _sheet(version_id: int) -> _Sheet:
     version = Version.objects.select_related("text").get(pk=version_id)
     text = version.body
-    paragraphs = tuple(
-        _Paragraph(b.number, b.start, b.end, heading_path(b.heading), normal_words(text[b.start : b.end]))
-        for b in blocks(text)
-        if b.number
-    )
+    paragraphs = tuple(one for block in blocks(text) if block.number for one in _paragraphs(block, text))
     return _Sheet(version_id, text, paragraphs, frozenset(one.normal for one in paragraphs))
+
+
+def _paragraphs(block: Block, text: str) -> Iterator[_Paragraph]:
+    """Yield a paragraph, and the pieces that the reader judges it by, which may be quoted alone."""
+    words = text[block.start : block.end]
+    heading = heading_path(block.path)
+    parts = cut(block, words)
+    for start, end in [(0, len(words)), *(parts.pieces if parts else ())]:
+        yield _Paragraph(block.number, block.start + start, block.start + end, heading, normal_words(words[start:end]))

@@ -6,7 +6,6 @@ curator decided outlive it (rule 11).
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -20,6 +19,7 @@ from clauses.text.anchor import find_words
 from clauses.text.classify import READER_RELEASE
 from clauses.text.found import Found, Sheet, TextReader
 from clauses.text.matching import KnownPassage, KnownWording, match, normal_words
+from clauses.text.ranges import Ranges
 from clauses.text.stance import THRESHOLD, Stance, stance
 from platforms.models import Document, IssuedSlug, Version
 from platforms.text.slugs import free_slug
@@ -135,21 +135,24 @@ class _DocumentReader:
             clause = self.clauses[clause_id] if clause_id is not None else self._clause_for(one)
             self._retype(clause, one)
             placed.append((clause, one))
+        ranges = self._taken(held)
+        placed = _apart(placed, ranges)
         self._record_provisions(placed)
-        made: dict[tuple[int, int], Passage] = {}
-        for clause, one in placed:
-            provision = self.provisions[clause.pk, one.sha256]
-            made[provision.pk, one.start] = Passage(
-                provision=provision,
-                version=version,
-                ordinal=one.number,
-                start=one.start,
-                end=one.end,
-                sha256=one.sha256,
-                heading=one.heading,
-                release=READER_RELEASE,
-            )
-        return [*made.values(), *held.carried, *self._anchored(version, text, sheet, list(made.values()), held)]
+        passages = [
+            _passage(self.provisions[clause.pk, one.sha256], version, one.start, one.number, one.heading)
+            for clause, one in placed
+        ]
+        return [*passages, *held.carried, *self._anchored(version, text, sheet, passages, held, ranges)]
+
+    def _taken(self, held: Held) -> Ranges:
+        """Return the ranges that curators hold in a version."""
+        ranges = Ranges()
+        for clause, spans in held.spans.items():
+            for start, end in spans:
+                ranges.take(_kind(self.clauses[clause]), start, end)
+        for passage in held.carried:
+            ranges.take(_kind(self.clauses[passage.provision.clause_id]), passage.start, passage.end)
+        return ranges
 
     def _clause_for(self, one: Found) -> Clause:
         """Return the document's machine-found clause of the type, made when there is none yet."""
@@ -195,43 +198,48 @@ class _DocumentReader:
             self._know(provision, heading)
 
     def _anchored(
-        self, version: Version, text: str, sheet: Sheet, found: Sequence[Passage], held: Held
+        self, version: Version, text: str, sheet: Sheet, found: Sequence[Passage], held: Held, ranges: Ranges
     ) -> list[Passage]:
         """Anchor known wordings that stand word for word in the text where the reader did not find them."""
         placed = {passage.provision_id for passage in found}
-        ranges: dict[int, list[tuple[int, int]]] = {}
-        for passage in found:
-            ranges.setdefault(passage.provision.clause_id, []).append((passage.start, passage.end))
         anchored = []
         for provision in self.provisions.values():
-            if provision.pk in placed or self.clauses[provision.clause_id].state == State.MERGED:
+            clause = self.clauses[provision.clause_id]
+            if provision.pk in placed or clause.state == State.MERGED:
                 continue
             start = find_words(text, provision.words)
-            if start is None:
-                continue
-            end = start + len(provision.words)
-            if held.takes(provision.clause_id, start, end):
-                continue
-            taken = ranges.setdefault(provision.clause_id, [])
-            if any(start < other_end and other_start < end for other_start, other_end in taken):
+            if start is None or held.takes(clause.pk, start, start + len(provision.words)):
                 continue
             number, heading = sheet.paragraph_at(start)
-            if not number:
-                continue
-            taken.append((start, end))
-            anchored.append(
-                Passage(
-                    provision=provision,
-                    version=version,
-                    ordinal=number,
-                    start=start,
-                    end=end,
-                    sha256=hashlib.sha256(provision.words.encode()).digest(),
-                    heading=heading,
-                    release=READER_RELEASE,
-                )
-            )
+            if number and ranges.take(_kind(clause), start, start + len(provision.words)):
+                anchored.append(_passage(provision, version, start, number, heading))
         return anchored
+
+
+def _kind(clause: Clause) -> tuple[str, int]:
+    """Return what no other passage may overlap: a shown clause's those of its type, another's its own."""
+    shown = clause.state in (State.PROPOSED, State.PUBLISHED)
+    return ("type", clause.type_id) if shown else ("clause", clause.pk)
+
+
+def _apart(placed: Sequence[tuple[Clause, Found]], ranges: Ranges) -> list[tuple[Clause, Found]]:
+    """Leave out what overlaps words of the same type; what a curator has decided goes first."""
+    order = sorted(range(len(placed)), key=lambda n: (placed[n][0].curated_at is None, n))
+    kept = [n for n in order if ranges.take(_kind(placed[n][0]), placed[n][1].start, placed[n][1].end)]
+    return [placed[n] for n in sorted(kept)]
+
+
+def _passage(provision: Provision, version: Version, start: int, number: int, heading: str) -> Passage:
+    return Passage(
+        provision=provision,
+        version=version,
+        ordinal=number,
+        start=start,
+        end=start + len(provision.words),
+        sha256=bytes(provision.sha256),
+        heading=heading,
+        release=READER_RELEASE,
+    )
 
 
 def _judged(provision: Provision, one: Found, clause: Clause) -> Provision:

@@ -78,9 +78,9 @@ def left_alone(kind: BlockKind, words: str) -> Apart | None:
         return Apart.NAMES
     if kind == BlockKind.LIST and _is_change_log(words):
         return Apart.CHANGES
-    if kind == BlockKind.PARAGRAPH and len(words) < 200 and is_bare_title(words):
-        return Apart.TITLE
-    return Apart.LANGUAGE if is_foreign(words) else None
+    if is_foreign(words):
+        return Apart.LANGUAGE
+    return Apart.TITLE if kind == BlockKind.PARAGRAPH and len(words) < 200 and is_bare_title(words) else None
 
 
 def _is_code(words: str) -> bool:

@@ -25,7 +25,7 @@ Span = tuple[BlockKind, int, int, tuple[int, ...]]
 _LEAD_IN = re.compile(
     r"(?:[:：]|\b(?:the following|as follows|including|such as|for example)\W*)[\s*_)\]]*$", re.IGNORECASE
 )
-_JOINED_END = re.compile(r"(?:;|,|;\s*(?:and|or)|,\s*(?:and|or))[\s*_]*$")
+_JOINED_END = re.compile(r"(?:[;,]|[;,\s]\s*(?:and/or|and|or))[\s*_]*$")
 _TORN_END = re.compile(r"[\w,)\]”’\"]$")
 _HANGING = re.compile(
     r"\b(?:the|a|an|of|to|and|or|in|for|with|by|this|that|our|your|its|their|any|which|from|is|are|such|as|on|at|be)$",

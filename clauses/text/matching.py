@@ -48,8 +48,8 @@ def match(
     """Return for each found passage the clause it belongs to, or None for a new one.
 
     In order: overlap of half or more with a clause's passage in this version (of the same type first, then of any
-    type whose own words were not found again), the same normalised words, the same type and heading with a
-    similarity of 0.6 or more.
+    type whose own words were not found again, which goes to one type alone), the same normalised words, the same type
+    and heading with a similarity of 0.6 or more.
     """
     by_words: dict[tuple[str, str], int] = {(w.found_as, w.normal): w.clause for w in reversed(wordings)}
     by_place: dict[tuple[str, str], list[KnownWording]] = defaultdict(list)
@@ -59,9 +59,13 @@ def match(
     matched: list[int | None] = [_overlapping(one, passages, same_type=True) for one in found]
     seen = {clause for clause in matched if clause is not None}
     left = [passage for passage in passages if passage.clause not in seen]
+    became: dict[int, str] = {}
     for place, one in enumerate(found):
         if matched[place] is None and left:
-            matched[place] = _overlapping(one, left, same_type=False)
+            free = [passage for passage in left if became.get(passage.clause, one.type) == one.type]
+            matched[place] = clause = _overlapping(one, free, same_type=False)
+            if clause is not None:
+                became[clause] = one.type
         if matched[place] is None:
             matched[place] = by_words.get((one.type, normal[place]))
         if matched[place] is None:

@@ -56,7 +56,8 @@ def bold_title(line: str) -> str | None:
         return None
     words = found.group(1).strip()
     count = len(words.split())
-    if "**" in words or count > HEADING_WORDS or words.endswith((";", ",")) or not any(map(str.isalpha, words)):
+    letters = sum(map(str.isalpha, words))
+    if "**" in words or count > HEADING_WORDS or words.endswith((";", ",")) or letters < (4 if words[0] == "(" else 1):
         return None
     return words if not words.endswith(".") or (count <= 10 and _is_titled(words)) else None
 

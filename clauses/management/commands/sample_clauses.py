@@ -7,7 +7,6 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from clauses.models import Clause, ClauseType, Passage, State
-from platforms.models import StoredText
 
 CONTEXT = 160
 """Code points shown before and after the words."""
@@ -38,17 +37,22 @@ class Command(BaseCommand):
         clauses = Clause.objects.standing_now().counted().filter(type=clause_type, state=State.PROPOSED)
         pks = list(clauses.order_by("document__platform__slug", "document__slug", "slug").values_list("pk", flat=True))
         chosen = random.Random(f"{seed} {clause_type.slug}").sample(pks, min(count, len(pks)))  # noqa: S311
-        return list(clauses.filter(pk__in=chosen).with_names().order_by("pk"))
+        return list(
+            clauses.filter(pk__in=chosen).with_names().order_by("pk").select_related("document__latest_version__text")
+        )
 
     def _show(self, clause: Clause) -> None:
-        passages = Passage.objects.filter(version=clause.document.latest_version_id, provision__clause=clause)
+        version = clause.document.latest_version
+        if version is None or version.text is None:
+            return
+        passages = Passage.objects.filter(version=version, provision__clause=clause)
         quoted = passages.filter(provision=clause.quoted_id).select_related("provision").earliest("start")
-        text = StoredText.objects.get(pk=clause.document.latest_version.text_id).body  # type: ignore[union-attr]
+        text = version.text.body
         before = " ".join(text[max(0, quoted.start - CONTEXT) : quoted.start].split())
         after = " ".join(text[quoted.end : quoted.end + CONTEXT].split())
         self.stdout.write(
             f"{clause.record_id} {clause.type.slug}: {clause.stance}, score {quoted.provision.score:.2f}, "
-            f"passage 1 of {passages.count()}\n"
+            f"1 of {passages.count()} passages\n"
             f"  {clause.document.platform.name}, {clause.document.title}; {quoted.heading}\n"
             f"  … {before}\n  >>> {' '.join(quoted.provision.words.split())} <<<\n  {after} …\n"
         )
