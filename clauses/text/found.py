@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from clauses.text.apart import left_alone
 from clauses.text.blocks import Block, blocks
 from clauses.text.classify import Finding, findings_of
-from clauses.text.pieces import Cut, cut, runs
+from clauses.text.pieces import SUREST, WHOLE_SHARE, Cut, cut, runs
 from clauses.text.stance import THRESHOLD, Stance, stance
 
 HEADING_LIMIT = 500
@@ -140,6 +140,8 @@ def _in_pieces(parts: Cut, words: str, heading: tuple[str, ...]) -> list[Said]:
     count = len(parts.pieces)
     said: list[Said] = []
     for by_place in saying.values():
+        if len(by_place) < WHOLE_SHARE * count and max(map(_score, by_place.values())) < SUREST:
+            continue
         ranges = [(0, count - 1)] if count in by_place else runs([place in by_place for place in range(count)])
         for first, last in ranges:
             best = max((by_place[place] for place in by_place if first <= place <= last or place == count), key=_score)

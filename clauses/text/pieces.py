@@ -14,9 +14,9 @@ from clauses.text.blocks import Block, BlockKind
 from clauses.text.sentences import sentences
 
 WHOLE_WORDS = 120
-"""A list with a lead-in, or a table, is judged in one piece up to so many words."""
-WHOLE_WORDS_WITHOUT_LEAD = 40
-"""A list without a lead-in, whose items stand side by side, up to so many."""
+"""A list or a table is judged in one piece up to so many words."""
+WHOLE_WORDS_OF_SENTENCES = 40
+"""A list without a lead-in, whose items are sentences side by side, up to so many."""
 PIECE_WORDS = 20
 """Neighbouring items or rows with fewer words make one piece."""
 FEWEST_WORDS = 12
@@ -27,8 +27,11 @@ MOST_RUNS = 3
 """More runs of pieces in one list or table than this are one, from the first to the last."""
 WHOLE_SHARE = 0.6
 """Where so many of the pieces say it, all of them do."""
+SUREST = 0.6
+"""What fewer pieces say alone is believed from this score on."""
 _GAP = 1
 _LONGEST_CONTEXT = 400
+_STOPPED = re.compile(r"[.!?][”\")*_]*$")
 _BETWEEN = re.compile(r"\s*\|[\s|:\-]*$")
 
 
@@ -48,23 +51,23 @@ class Cut:
         whole = 0, self.pieces[-1][1]
         start = self.pieces[first][0] if first else 0
         end = self.pieces[last][1]
-        few = words.count(" ", start, end) + 1 < FEWEST_WORDS
-        return whole if few and words.count(" ") < LONGEST_WHOLE else (start, end)
+        few = _length(words[start:end]) < FEWEST_WORDS
+        return whole if few and _length(words) < LONGEST_WHOLE else (start, end)
 
 
 def cut(block: Block, words: str) -> Cut | None:
     """Cut a block into pieces; None where it is to be judged whole."""
-    count = words.count(" ")
     if block.kind == BlockKind.TABLE:
-        return _rows(words) if count > WHOLE_WORDS else None
+        return _rows(words) if _length(words) > WHOLE_WORDS else None
     if block.kind != BlockKind.LIST or len(block.items) < 2:
         return None
     starts = [start - block.start for start in block.items]
-    if count <= (WHOLE_WORDS if starts[0] else WHOLE_WORDS_WITHOUT_LEAD):
-        return None
     ends = [*starts[1:], len(words)]
     spans = [(a, a + len(words[a:b].rstrip())) for a, b in zip(starts, ends, strict=True)]
     lead = words[: starts[0]]
+    apart = not lead and _are_sentences(spans, words)
+    if _length(words) <= (WHOLE_WORDS_OF_SENTENCES if apart else WHOLE_WORDS):
+        return None
     last = sentences(lead)[-1:] if lead else []
     return Cut(lead[last[0][0] :][-_LONGEST_CONTEXT:] if last else "", _grouped(spans, words), is_list=True)
 
@@ -85,6 +88,16 @@ def runs(says: Sequence[bool]) -> list[tuple[int, int]]:
     return found if len(found) <= MOST_RUNS else [(places[0], places[-1])]
 
 
+def _are_sentences(spans: Sequence[tuple[int, int]], words: str) -> bool:
+    """Tell items that are sentences, most of them, each with words enough to say something."""
+    whole = [_STOPPED.search(words, start, end) is not None for start, end in spans]
+    return sum(whole) >= WHOLE_SHARE * len(spans) and _length(words) >= FEWEST_WORDS * len(spans)
+
+
+def _length(words: str) -> int:
+    return len(words.split())
+
+
 def _grouped(spans: Sequence[tuple[int, int]], words: str) -> tuple[tuple[int, int], ...]:
     """Join neighbours of few words into one piece; what says little by itself says it with the next."""
     groups: list[tuple[int, int]] = []
@@ -93,7 +106,7 @@ def _grouped(spans: Sequence[tuple[int, int]], words: str) -> tuple[tuple[int, i
         if few:
             start = groups.pop()[0]
         groups.append((start, end))
-        few = words.count(" ", start, end) < PIECE_WORDS
+        few = _length(words[start:end]) < PIECE_WORDS
     return tuple(groups)
 
 

@@ -104,7 +104,7 @@ def run_in_title(words: str) -> str:
 def is_bare_title(words: str) -> bool:
     """Tell a line that names what follows and says nothing itself: a few words without a stop or a verb of its own."""
     said = plain(words)
-    if "\n" in words.strip() or said.count(" ") >= BARE_TITLE_WORDS or said[-1:] in tuple(".!?;:"):
+    if said.count(" ") >= BARE_TITLE_WORDS or said[-1:] in tuple(".!?;:"):
         return False
     return _ASKING.match(said) is not None or _SAYING.search(_RELATIVE.sub("", said)) is None
 
