@@ -159,3 +159,50 @@ def test_words_under_another_heading_have_moved() -> None:
     read(at=AT)
     clause.refresh_from_db()
     assert clause.standing == Standing.VERBATIM
+
+
+def overlaps(document: Document) -> list[tuple[int, int]]:
+    rows = Passage.objects.filter(
+        version=document.latest_version, provision__clause__state__in=["proposed", "published"]
+    )
+    places = [(p.provision.clause.type_id, p.start, p.end) for p in rows.select_related("provision__clause")]
+    return [a[1:] for a in places for b in places if a < b and a[0] == b[0] and a[1] < b[2] and b[1] < a[2]]
+
+
+def test_the_words_that_a_curator_selected_stay(monkeypatch: pytest.MonkeyPatch, django_user_model) -> None:
+    clause = Clause.objects.filter(standing=Standing.VERBATIM, type__slug="governing-law-and-venue").earliest("pk")
+    latest = clause.document.latest_version
+    assert latest is not None
+    passage = Passage.objects.filter(version=latest, provision__clause=clause).earliest("start")
+    start, end = passage.start, passage.end - 10
+    words = latest.body[start:end]
+    sha256 = hashlib.sha256(words.encode()).digest()
+    chosen = Provision.objects.create(clause=clause, words=words, sha256=sha256, score=1, release=passage.release)
+    passage.delete()
+    by = django_user_model.objects.create_user("selecting")
+    Passage.objects.create(
+        provision=chosen, version=latest, ordinal=passage.ordinal, start=start, end=end, sha256=sha256, set_by=by
+    )
+    use_release(monkeypatch, "2099.1")
+    read(at=AT)
+    here = Passage.objects.filter(version=latest, provision__clause=clause)
+    assert here.filter(set_by=by, start=start, end=end).count() == 1
+    assert overlaps(clause.document) == []
+
+
+def test_a_type_that_a_curator_gave_is_not_found_a_second_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    places: dict[tuple[int, int, int], list[Clause]] = {}
+    for passage in Passage.objects.filter(version__document__latest_version__isnull=False).select_related(
+        "provision__clause__type"
+    ):
+        clause = passage.provision.clause
+        if passage.version_id == clause.document.latest_version_id and clause.state == State.PROPOSED:
+            places.setdefault((passage.version_id, passage.start, passage.end), []).append(clause)
+    first, second = next(clauses for clauses in places.values() if len({clause.type_id for clause in clauses}) == 2)[:2]
+    second.delete()
+    Clause.objects.filter(pk=first.pk).update(type=second.type, curated_at=AT)
+    use_release(monkeypatch, "2099.1")
+    read(at=AT)
+    assert overlaps(first.document) == []
+    first.refresh_from_db()
+    assert (first.type, first.standing) == (second.type, Standing.VERBATIM)
