@@ -49,6 +49,9 @@ _COOKIE_NAME = re.compile(
     r"\\?_+\w[\w\\.-]*|[a-z]+(?:\\?_[\w\\]*|[-.][\w.-]+|\d\w*)[\w\\.*<>{}-]*|[A-Za-z]*[A-Z]{2,}\w*\d*|[\w-]+\.(?:com|net|org|io|eu|de)"
     r"|[a-z]+(?:[A-Z][a-z]+)+\w*|[a-z]{2,14}"
 )
+_TECHNICAL = re.compile(
+    r"_\w|\w_|^[a-z]+[A-Z]\w*|^[A-Z][a-z]+[A-Z][a-z]\w*|[a-zA-Z]\d|^[A-Z]{2,8}$|\w\.(?:com|net|org|io)\b"
+)
 _CHANGE = re.compile(
     r"(?:[*+•-]\s+)?(?:\*\*)?(?:added|fixed|updated|removed|clarified|renamed|improved|changed|new)\b", re.IGNORECASE
 )
@@ -113,19 +116,31 @@ def _is_menu(words: str) -> bool:
 
 
 def _is_names(kind: BlockKind, words: str) -> bool:
-    """Tell a table or a list of cookies by name: most of its rows begin with what is no word of a language."""
+    """Tell a table or a list of cookies by name: most of its rows hold what is no word of a language."""
     lines = [line.strip() for line in words.split("\n") if any(map(str.isalnum, line))]
-    if len(lines) < 3:
-        return False
     if kind == BlockKind.LIST:
         names = [line for line in lines[1:] if _COOKIE_NAME.fullmatch(line.lstrip("*+-• "))]
-        return len(names) >= _SHARE * (len(lines) - 1)
-    header = lines[0]
-    if "cookie" not in words.lower() or len(set(map(str.lower, _COOKIE_HEADER.findall(header)))) < 2:
+        return len(lines) > 2 and len(names) >= _SHARE * (len(lines) - 1)
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    header = " ".join(cell for row in rows[:2] for cell in row if len(cell.split()) < _FEWEST_WORDS)
+    if len(set(map(str.lower, _COOKIE_HEADER.findall(header)))) < 2 or "cookie" not in words.lower():
         return False
-    firsts = [line.strip("|").split("|")[0].replace("<br>", " ").split() for line in lines[1:]]
-    named = [cells for cells in firsts if cells and all(map(_COOKIE_NAME.fullmatch, cells[:3]))]
-    return len(named) >= 0.5 * len(firsts)
+    named = [row for row in rows[1:] if any(map(_is_technical, row)) or _is_name(row[0])]
+    stood = rows[0][0].lower() == "name" and _is_technical(rows[0][-1])
+    return stood or len(named) >= 0.5 * max(1, len(rows) - 1)
+
+
+def _is_name(cell: str) -> bool:
+    """Tell one to three words of small letters, as cookies are called."""
+    return 0 < len(words := cell.strip(" .*").split()) <= 3 and all(
+        _COOKIE_NAME.fullmatch(w.strip(";,")) for w in words
+    )
+
+
+def _is_technical(cell: str) -> bool:
+    """Tell a cell that holds the names of cookies and hosts and little else."""
+    words = _LINK.sub(r"\1", cell).replace("<br>", " ").split()
+    return 0 < len(words) <= _FEWEST_WORDS and any(map(_TECHNICAL.search, words)) and not cell.endswith(".")
 
 
 def _is_change_log(words: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clauses.text.lists import LONG_ITEM_WORDS, LONGEST_LIST_WORDS, paragraphs
+from clauses.text.lists import LONG_ITEM_WORDS, LONGEST_LIST_WORDS, Part, paragraphs
 from clauses.text.titles import HEADING_WORDS, numbers, run_in_title
 from clauses.text.units import BOLD_LEVEL, BlockKind, Unit, heading_words, units
 
@@ -30,7 +30,8 @@ class Block:
     """A range of a text. `number` counts paragraphs from 1, and is 0 for headings and rules.
 
     `start` and `end` are code points; `heading` is the path above, outermost first, in plain words; `title` is the
-    run-in title of a paragraph; `items` are where the items of a list start, after its lead-in.
+    run-in title of a paragraph; `items` are where the items of a list start, after its lead-in; `lead` is where the
+    lead-in stands that governs the paragraph from before it.
     """
 
     kind: BlockKind
@@ -41,6 +42,7 @@ class Block:
     level: int = 0
     title: str = ""
     items: tuple[int, ...] = ()
+    lead: tuple[int, int] | None = None
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -56,17 +58,18 @@ def blocks(text: str) -> list[Block]:
     number = 0
     held: list[Unit] = []
 
-    def add(kind: BlockKind, start: int, end: int, items: tuple[int, ...] = ()) -> None:
+    def add(part: Part) -> None:
         nonlocal number, above
         number += 1
-        words = text[start:end]
+        words = text[part.start : part.end]
         if _is_past(path, words):
             above = tuple(title for _, title in path)
-        found.append(Block(kind, start, end, above, number, title=run_in_title(words), items=items))
+        title = run_in_title(words)
+        found.append(Block(part.kind, part.start, part.end, above, number, 0, title, part.items, part.lead))
 
     def close() -> None:
-        for paragraph in paragraphs(held):
-            add(*paragraph)
+        for part in paragraphs(held):
+            add(part)
         held.clear()
 
     for unit in units(text):
@@ -83,7 +86,7 @@ def blocks(text: str) -> list[Block]:
         elif unit.kind == BlockKind.RULE:
             found.append(Block(unit.kind, unit.start, unit.end, above, 0))
         else:
-            add(unit.kind, unit.start, unit.end)
+            add(Part(unit.kind, unit.start, unit.end))
     close()
     return found
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from clauses.text.apart import left_alone
 from clauses.text.blocks import Block, blocks
 from clauses.text.classify import Finding, findings_of
-from clauses.text.pieces import SUREST, WHOLE_SHARE, Cut, cut, runs
+from clauses.text.pieces import SUREST, WHOLE_SHARE, Cut, cut, governed, runs
 from clauses.text.stance import THRESHOLD, Stance, stance
 
 HEADING_LIMIT = 500
@@ -60,7 +60,7 @@ class TextReader:
 
     def __init__(self, types: Container[str]) -> None:
         self._types = types
-        self._judged: dict[tuple[str, tuple[str, ...]], tuple[Said, ...]] = {}
+        self._judged: dict[tuple[str, tuple[str, ...], str], tuple[Said, ...]] = {}
 
     def read(self, text: str) -> Sheet:
         """Segment a text and judge each numbered paragraph; findings of other types are left out."""
@@ -73,15 +73,15 @@ class TextReader:
                 continue
             numbered.append(block)
             words = text[block.start : block.end]
-            here = self._found(block, words)
+            here = self._found(block, words, text[slice(*block.lead)] if block.lead else "")
             found = _led(found, lead, here, text)
             lead = here if is_lead_in(words) else []
         return Sheet(tuple((b.number, b.start, b.end, heading_path(b.path)) for b in numbered), tuple(found))
 
-    def _found(self, block: Block, words: str) -> list[Found]:
-        key = words, block.heading
+    def _found(self, block: Block, words: str, lead: str) -> list[Found]:
+        key = words, block.heading, lead
         if key not in self._judged:
-            self._judged[key] = tuple(said for said in _judged(block, words) if said[0].type in self._types)
+            self._judged[key] = tuple(said for said in _judged(block, words, lead) if said[0].type in self._types)
         path = heading_path(block.path)
         return [
             _make(finding, block.number, block.start + start, path, words[start:end])
@@ -114,22 +114,22 @@ def _led(found: list[Found], lead: Sequence[Found], here: Sequence[Found], text:
     return [*found, *joined]
 
 
-def _judged(block: Block, words: str) -> list[Said]:
-    """Judge a paragraph whole, or by its pieces where it is a long list or table."""
+def _judged(block: Block, words: str, lead: str) -> list[Said]:
+    """Judge a paragraph whole, or by its pieces where it is a long list or table; `lead` governs it from before."""
     if left_alone(block.kind, words):
         return []
-    parts = cut(block, words)
+    parts = cut(block, words, lead)
     said = _in_pieces(parts, words, block.heading) if parts else []
     if said or words.count(" ") > LONGEST_JUDGED:
         return said
-    (whole,) = findings_of([(words, block.heading)])
+    (whole,) = findings_of([(governed(block, words, lead), block.heading)])
     return [(finding, 0, len(words)) for finding in whole]
 
 
 def _in_pieces(parts: Cut, words: str, heading: tuple[str, ...]) -> list[Said]:
     """Judge each piece with what governs it; what most of them say, or their lead-in does, the whole says."""
     lead = words[: parts.pieces[0][0]]
-    asked = [(f"{parts.context}{words[start:end]}", heading) for start, end in parts.pieces]
+    asked = [(parts.read(place, words), heading) for place in range(len(parts.pieces))]
     if parts.is_list and lead:
         asked.append((lead, heading))
     answers = findings_of(asked)
@@ -143,13 +143,19 @@ def _in_pieces(parts: Cut, words: str, heading: tuple[str, ...]) -> list[Said]:
         if len(by_place) < WHOLE_SHARE * count and max(map(_score, by_place.values())) < SUREST:
             continue
         ranges = [(0, count - 1)] if count in by_place else runs([place in by_place for place in range(count)])
-        for first, last in ranges:
-            best = max((by_place[place] for place in by_place if first <= place <= last or place == count), key=_score)
-            start, end = parts.span(first, last, words)
-            if (start, end) != parts.pieces[first]:
-                best = _with_stance(best, f"{'' if start == 0 else parts.context}{words[start:end]}")
-            said.append((best, start, end))
+        for first, last in (part for whole in ranges for part in parts.divided(*whole, words)):
+            here = [by_place[place] for place in by_place if first <= place <= last or place == count]
+            if here:
+                said.append(_quoted(max(here, key=_score), parts, first, last, words))
     return _disjoint(said)
+
+
+def _quoted(best: Finding, parts: Cut, first: int, last: int, words: str) -> Said:
+    """Return what pieces say with where they stand; its stance is of them all."""
+    start, end = parts.span(first, last, words)
+    if (start, end) != parts.pieces[first]:
+        best = _with_stance(best, f"{'' if start == 0 else parts.context}{words[start:end]}")
+    return best, start, end
 
 
 def _score(finding: Finding) -> float:

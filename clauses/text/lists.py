@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from clauses.text.sentences import sentences
 from clauses.text.titles import run_in_title
@@ -20,7 +21,17 @@ _DEEPEST = 12
 """Lists within lists are followed so far down; beneath it each line is a paragraph."""
 _TORN_WORDS = 4
 
-Span = tuple[BlockKind, int, int, tuple[int, ...]]
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A paragraph: where it stands, where its items start, and the lead-in that governs it and stands before it."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    items: tuple[int, ...] = ()
+    lead: tuple[int, int] | None = None
+
 
 _LEAD_IN = re.compile(
     r"(?:[:：]|\b(?:the following|as follows|including|such as|for example)\W*)[\s*_)\]]*$", re.IGNORECASE
@@ -38,10 +49,10 @@ _WHOLE_ITEM_WORDS = 25
 """An item that is a titled section of its own, in a list without a lead-in, stands alone if it has as many words."""
 
 
-def paragraphs(units: Sequence[Unit], depth: int = 0) -> Iterator[Span]:
+def paragraphs(units: Sequence[Unit], depth: int = 0) -> Iterator[Part]:
     """Yield the paragraphs that units make which have no heading and no table between them.
 
-    Each is given by its kind, start and end, and where its items start.
+    The lead-in of a list that is divided goes with each of its parts.
     """
     place = 0
     while place < len(units):
@@ -52,7 +63,7 @@ def paragraphs(units: Sequence[Unit], depth: int = 0) -> Iterator[Span]:
         if items < len(units) and (units[items].marked or _is_series(units, items)):
             end = _end_of_list(units, items, units[first])
             if end > place or not leads:
-                yield from _divided(units[first:items], units[items:end], depth)
+                yield from _governed(units[first:items], units[items:end], depth)
                 place = end
                 continue
         yield from _cut(units[first:place])
@@ -127,20 +138,18 @@ def _kind(item: Unit) -> int:
     return found.lastindex or 0 if found else 0
 
 
-def _divided(lead: Sequence[Unit], units: Sequence[Unit], depth: int) -> Iterator[Span]:
+def _governed(lead: Sequence[Unit], units: Sequence[Unit], depth: int) -> Iterator[Part]:
+    """Yield a list, each part after the first with the lead-in that governs it too."""
+    for part in _divided(lead, units, depth):
+        governed = bool(lead) and part.start > lead[-1].start and part.lead is None
+        yield replace(part, lead=(lead[0].start, lead[-1].end)) if governed else part
+
+
+def _divided(lead: Sequence[Unit], units: Sequence[Unit], depth: int) -> Iterator[Part]:
     """Yield a list in one piece if it is short, else its long items alone and its short ones together."""
     items = _items(units)
     lengths = [sum(unit.length for unit in item) for item in items]
-    series = [_goes_on(item[-1]) for item in items]
-    limits = [
-        LONGEST_LIST_WORDS if goes_on or went_on else LONG_ITEM_WORDS
-        for goes_on, went_on in zip(series, [False, *series], strict=False)
-    ]
-    if not lead:
-        limits = [
-            _WHOLE_ITEM_WORDS if limit == LONG_ITEM_WORDS and run_in_title(item[0].words) else limit
-            for item, limit in zip(items, limits, strict=True)
-        ]
+    limits = _limits(lead, items)
     if sum(lengths) <= LONGEST_LIST_WORDS and all(map(int.__le__, lengths, limits)):
         yield _span([*lead, *units])
         return
@@ -166,7 +175,21 @@ def _divided(lead: Sequence[Unit], units: Sequence[Unit], depth: int) -> Iterato
         yield from _cut(packed)
 
 
-def _beneath(item: Sequence[Unit], depth: int) -> Iterator[Span]:
+def _limits(lead: Sequence[Unit], items: Sequence[Sequence[Unit]]) -> list[int]:
+    """Return with how many words each item still stands together with the others."""
+    if lead and not _leads(lead[-1]):  # it breaks off: the items end its sentence
+        return [LONGEST_LIST_WORDS] * len(items)
+    limits = []
+    went_on = False
+    for item in items:
+        goes_on = _goes_on(item[-1])
+        alone = _WHOLE_ITEM_WORDS if not lead and run_in_title(item[0].words) else LONG_ITEM_WORDS
+        limits.append(LONGEST_LIST_WORDS if goes_on or went_on else alone)
+        went_on = goes_on
+    return limits
+
+
+def _beneath(item: Sequence[Unit], depth: int) -> Iterator[Part]:
     """Yield the parts of an item that is too long to be one paragraph."""
     if depth > _DEEPEST:
         for unit in item:
@@ -176,7 +199,7 @@ def _beneath(item: Sequence[Unit], depth: int) -> Iterator[Span]:
     if whole == len(item):
         yield from _cut(item)
     elif _leads(item[whole - 1]):
-        yield from _divided(item[:whole], item[whole:], depth)
+        yield from _governed(item[:whole], item[whole:], depth)
     else:
         yield from _cut(item[:whole])
         yield from paragraphs(item[whole:], depth)
@@ -197,11 +220,11 @@ def _items(units: Sequence[Unit]) -> list[list[Unit]]:
     return items
 
 
-def _span(units: Sequence[Unit]) -> Span:
+def _span(units: Sequence[Unit]) -> Part:
     kind = BlockKind.LIST if len(units) > 1 or units[0].marked else BlockKind.PARAGRAPH
     if kind == BlockKind.LIST and not any(unit.marked for unit in units) and not _goes_on(units[0]):
         kind = BlockKind.PARAGRAPH
-    return kind, units[0].start, units[-1].end, _starts(units) if kind == BlockKind.LIST else ()
+    return Part(kind, units[0].start, units[-1].end, _starts(units) if kind == BlockKind.LIST else ())
 
 
 def _starts(units: Sequence[Unit]) -> tuple[int, ...]:
@@ -214,7 +237,7 @@ def _starts(units: Sequence[Unit]) -> tuple[int, ...]:
     return tuple(item[0].start for item in items)
 
 
-def _cut(units: Sequence[Unit]) -> Iterator[Span]:
+def _cut(units: Sequence[Unit]) -> Iterator[Part]:
     """Yield units as one paragraph; a unit of hundreds of words alone is divided between sentences."""
     if len(units) > 1 or units[0].length <= LONGEST_PARAGRAPH_WORDS:
         yield _span(units)
@@ -225,7 +248,7 @@ def _cut(units: Sequence[Unit]) -> Iterator[Span]:
     for start, stop in sentences(unit.words):
         words = unit.words.count(" ", start, stop)
         if end and length + words > LONGEST_PARAGRAPH_WORDS:
-            yield kind, unit.start + begin, unit.start + end, ()
+            yield Part(kind, unit.start + begin, unit.start + end)
             begin, length = start, 0
         end, length = stop, length + words
-    yield kind, unit.start + begin, unit.start + len(unit.words), ()
+    yield Part(kind, unit.start + begin, unit.start + len(unit.words))

@@ -17,12 +17,14 @@ WHOLE_WORDS = 120
 """A list or a table is judged in one piece up to so many words."""
 WHOLE_WORDS_OF_SENTENCES = 40
 """A list without a lead-in, whose items are sentences side by side, up to so many."""
+CONTEXT_WORDS = 40
+"""With as many words an item says by itself what it says, and the lead-in would only speak into it."""
 PIECE_WORDS = 20
 """Neighbouring items or rows with fewer words make one piece."""
 FEWEST_WORDS = 12
 """Fewer words of a list are not quoted without the rest of it."""
 LONGEST_WHOLE = 400
-"""Words; of a longer list or table a few words may be quoted alone."""
+"""Words of a list or table that are quoted in one piece; of a longer one a few words may be quoted alone."""
 MOST_RUNS = 3
 """More runs of pieces in one list or table than this are one, from the first to the last."""
 WHOLE_SHARE = 0.6
@@ -43,6 +45,23 @@ class Cut:
     pieces: tuple[tuple[int, int], ...]
     is_list: bool
 
+    def read(self, place: int, words: str) -> str:
+        """Return what is judged of the piece at a place: its words, with what governs them where they are few."""
+        start, end = self.pieces[place]
+        piece = words[start:end]
+        return piece if self.is_list and _length(piece) >= CONTEXT_WORDS else self.context + piece
+
+    def divided(self, first: int, last: int, words: str) -> list[tuple[int, int]]:
+        """Divide pieces from the first to the last into ranges that are not too long to be quoted."""
+        ranges = [(first, first)]
+        for place in range(first + 1, last + 1):
+            begun = self.pieces[ranges[-1][0]][0]
+            if _length(words[begun : self.pieces[place][1]]) > LONGEST_WHOLE:
+                ranges.append((place, place))
+            else:
+                ranges[-1] = ranges[-1][0], place
+        return ranges
+
     def span(self, first: int, last: int, words: str) -> tuple[int, int]:
         """Return start and end of the words that quote the pieces from the first to the last.
 
@@ -55,8 +74,8 @@ class Cut:
         return whole if few and _length(words) < LONGEST_WHOLE else (start, end)
 
 
-def cut(block: Block, words: str) -> Cut | None:
-    """Cut a block into pieces; None where it is to be judged whole."""
+def cut(block: Block, words: str, lead: str = "") -> Cut | None:
+    """Cut a block into pieces; None where it is to be judged whole. `lead` is a lead-in that stands before it."""
     if block.kind == BlockKind.TABLE:
         return _rows(words) if _length(words) > WHOLE_WORDS else None
     if block.kind != BlockKind.LIST or len(block.items) < 2:
@@ -64,12 +83,22 @@ def cut(block: Block, words: str) -> Cut | None:
     starts = [start - block.start for start in block.items]
     ends = [*starts[1:], len(words)]
     spans = [(a, a + len(words[a:b].rstrip())) for a, b in zip(starts, ends, strict=True)]
-    lead = words[: starts[0]]
-    apart = not lead and _are_sentences(spans, words)
+    own = words[: starts[0]]
+    apart = not own and _are_sentences(spans, words)
     if _length(words) <= (WHOLE_WORDS_OF_SENTENCES if apart else WHOLE_WORDS):
         return None
-    last = sentences(lead)[-1:] if lead else []
-    return Cut(lead[last[0][0] :][-_LONGEST_CONTEXT:] if last else "", _grouped(spans, words), is_list=True)
+    return Cut(context(own or lead), _grouped(spans, words), is_list=True)
+
+
+def governed(block: Block, words: str, lead: str) -> str:
+    """Return what is judged of a paragraph in one piece: its words, with a lead-in before it where they are few."""
+    return context(lead) + words if len(block.items) > 1 or _length(words) < CONTEXT_WORDS else words
+
+
+def context(lead: str) -> str:
+    """Return what of a lead-in is read with each of the words that it governs: its last sentence."""
+    last = sentences(lead)[-1:]
+    return f"{lead[last[0][0] :][-_LONGEST_CONTEXT:].rstrip()}\n\n" if last else ""
 
 
 def runs(says: Sequence[bool]) -> list[tuple[int, int]]:

@@ -57,7 +57,8 @@ def bold_title(line: str) -> str | None:
     words = found.group(1).strip()
     count = len(words.split())
     letters = sum(map(str.isalpha, words))
-    if "**" in words or count > HEADING_WORDS or words.endswith((";", ",")) or letters < (4 if words[0] == "(" else 1):
+    unended = words.endswith((";", ",", " or", " and")) or (line.rstrip("* ").endswith(":") and count > RUN_IN_WORDS)
+    if "**" in words or count > HEADING_WORDS or unended or letters < (4 if words[0] == "(" else 1):
         return None
     return words if not words.endswith(".") or (count <= 10 and _is_titled(words)) else None
 

@@ -48,6 +48,13 @@ def test_neighbours_that_say_the_same_are_one_passage() -> None:
     assert words == f"*   {items[3]}\n*   {items[4]}"
 
 
+def test_a_very_long_table_is_quoted_in_parts() -> None:
+    rows = "\n".join(f"| Case {n} | {SALE if n % 7 else FILLER} {FILLER if n > 30 else SALE} |" for n in range(40))
+    parts = quoted(f"| Case | What we do |\n| --- | --- |\n{rows}", "business-transfer")
+    assert len(parts) > 1
+    assert all(len(words.split()) < 500 for words in parts)
+
+
 def test_a_list_that_says_one_thing_is_quoted_with_its_lead_in() -> None:
     items = [
         f"the personal data number {n} that you give us, such as your name and the address of your house"
