@@ -195,11 +195,12 @@ def _with_plain_headings(found: list[Unit]) -> list[Unit]:
 
 def _heads(unit: Unit, following: Unit) -> bool:
     line = unit.words
-    if len(line) > LONGEST_HEADING or "\n" in line:
+    if len(line) > LONGEST_HEADING or "\n" in line or "](#" in line.replace("[](#", ""):
         return False
     beside = unit.marked and following.marked and following.indent <= unit.indent
-    if bold_title(line):
-        return not beside
+    if title := bold_title(line):
+        small = unit.marked and title[0].islower()
+        return not small and not (beside and _follows(unit, following))
     if unit.marked and not line[0].isalnum():
         return False
     if following.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and following.length <= NUMBERED_HEADING_WORDS:

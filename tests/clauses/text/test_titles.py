@@ -37,10 +37,20 @@ def test_a_line_that_is_a_title(line: str) -> None:
         "Tel: 0800 1234 5678",
         f"{WORDS.upper()} {WORDS.upper()}",
         "_We may change this page._",
+        "*   **irrevocable**",
+        "17.  **[Miscellaneous](#17)**",
+        "**What you must not do with what others have put there, as we see it:**",
     ],
 )
 def test_a_line_that_is_none(line: str) -> None:
     assert all(block.kind != BlockKind.HEADING for block in blocks(f"{line}\n\n{WORDS}"))
+
+
+def test_a_numbered_title_stands_above_items_with_other_marks() -> None:
+    heading, paragraph = blocks(f"17.  **Liability**\n\n*   17.1 {WORDS}")
+    assert (heading.kind, paragraph.heading) == (BlockKind.HEADING, ("17. Liability",))
+    first, *_ = blocks(f"17.  **Liability**\n18.  **Law** {WORDS} {WORDS}")
+    assert first.kind == BlockKind.LIST
 
 
 def test_steps_of_a_list_are_no_titles() -> None:
