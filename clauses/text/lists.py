@@ -38,11 +38,10 @@ _LEAD_IN = re.compile(
 )
 _JOINED_END = re.compile(r"(?:[;,]|[;,\s]\s*(?:and/or|and|or))[\s*_]*$")
 _TORN_END = re.compile(r"[\w,)\]”’\"]$")
-_HANGING = re.compile(
-    r"\b(?:the|a|an|of|to|and|or|in|for|with|by|this|that|our|your|its|their|any|which|from|is|are|such|as|on|at|be)$",
-    re.IGNORECASE,
-)
+_HANGING = re.compile(r"\b(?:the|an?|and|or|our|your|their|any|such|as|which)$", re.IGNORECASE)
 """What never ends a sentence, whatever the next word begins with."""
+_SELDOM_ENDING = re.compile(r"\b(?:to|of|in|for|with|by|on|at|from|that|this|its|is|are|be)$", re.IGNORECASE)
+"""What seldom ends one, and most seldom outside a list ("something to sit next to")."""
 _BARE_NUMBER = re.compile(r"[*_\s(]*(?:\d{1,3}(?:\\?\.\d{1,3})*|[a-zA-Z]|[ivx]{1,5})(?:\\?[.)])*[*_\s]*$")
 _KIND = re.compile(r"\\?(?:(\d)|([a-z])|([A-Z])|(\()|(\S))")
 _WHOLE_ITEM_WORDS = 25
@@ -83,7 +82,7 @@ def _is_torn(before: Unit, after: Unit) -> bool:
         return not after.marked and not _BARE_NUMBER.match(after.words)
     if after.marked or not _TORN_END.search(before.words[-1:]) or before.words.count(" ") < _TORN_WORDS:
         return False
-    if _HANGING.search(before.words[-8:]):
+    if _HANGING.search(before.words[-8:]) or (not before.marked and _SELDOM_ENDING.search(before.words[-8:])):
         return True
     return after.words[0].islower() and (after.words.count(" ") >= 1 or after.words[-1] == ".")
 

@@ -36,6 +36,10 @@ def test_one_sentence_is_one_paragraph(text: str) -> None:
     [
         ("We keep it for a year.\n\nWe delete it then.", 2),
         ("We keep it for a year.\n\nand nothing is left.", 2),
+        (
+            "Do not:\n\n- shout at people\n- be somebody whom nobody would like to sit next to\n\nThe last line is vague.",
+            2,
+        ),
         ("Names of partners\n\n*   Foo\n*   Bar", 2),
         ("One short line of\n\n# Title\n\nwords that follow.", 2),
     ],
