@@ -59,7 +59,7 @@ def paragraphs(units: Sequence[Unit], depth: int = 0) -> Iterator[Part]:
         place = _whole(units, place)
         leads = _leads(units[place - 1], units[place : place + 1])
         items = place if leads else first
-        if items < len(units) and (units[items].marked or _is_series(units, items)):
+        if items < len(units) and (units[items].marked or (_goes_on(units[items]) and items + 1 < len(units))):
             end = _end_of_list(units, items, units[first])
             if end > place or not leads:
                 yield from _governed(units[first:items], units[items:end], depth)
@@ -95,12 +95,8 @@ def _leads(unit: Unit, following: Sequence[Unit] = ()) -> bool:
     return breaks_off and bool(following) and following[0].marked
 
 
-def _is_series(units: Sequence[Unit], place: int) -> bool:
-    """Tell a unit that ends with a semicolon and goes on in the next."""
-    return _goes_on(units[place]) and place + 1 < len(units)
-
-
 def _goes_on(unit: Unit) -> bool:
+    """Tell a unit that ends with a semicolon or the like and goes on in the next."""
     return _JOINED_END.search(unit.words[-12:]) is not None
 
 
