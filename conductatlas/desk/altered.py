@@ -58,7 +58,14 @@ def altered(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def alteration(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the words that one analysis was written for beside those of today, or judge them and go on."""
-    related = ("type", "document__platform", "analysis__version", "quoted", "gone_since")
+    related = (
+        "type",
+        "document__platform",
+        "document__latest_version__text",
+        "analysis__version",
+        "quoted",
+        "gone_since",
+    )
     clause = get_object_or_404(Clause.objects.select_related(*related).exclude(analysis=None), pk=pk)
     if request.method == "POST":
         return _judge(request, clause)

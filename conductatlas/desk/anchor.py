@@ -66,7 +66,8 @@ class Paragraph:
 @require_http_methods(["GET", "POST"])
 def anchor(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the text with the clause's words marked, or take what was selected."""
-    clause = get_object_or_404(Clause.objects.select_related("type", "document__platform"), pk=pk)
+    related = ("type", "document__platform", "document__latest_version__text")
+    clause = get_object_or_404(Clause.objects.select_related(*related), pk=pk)
     version = latest_version(clause)
     if version is None:
         raise Http404("This document has no good version to select words in.")

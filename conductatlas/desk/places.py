@@ -25,7 +25,7 @@ class Place:
 
 
 def latest_version(clause: Clause) -> Version | None:
-    """Return the latest good version of a clause's document, which knows the document (one query, its text another)."""
+    """Return the latest good version of a clause's document, which knows the document."""
     version = clause.document.latest_version
     if version is not None:
         version.document = clause.document

@@ -30,7 +30,15 @@ STAYS = ("retitle", "weigh", "assign", "retype")
 @require_http_methods(["GET", "POST"])
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one clause, or decide it and go on to the next."""
-    related = ("type__explanation", "found_as", "document__platform", "quoted", "assigned_to", "merged_into")
+    related = (
+        "type__explanation",
+        "found_as",
+        "document__platform",
+        "document__latest_version__text",
+        "quoted",
+        "assigned_to",
+        "merged_into",
+    )
     clause = get_object_or_404(Clause.objects.select_related(*related), pk=pk)
     what = asked(request)
     if request.method == "POST":
