@@ -77,6 +77,24 @@ def failure(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@needs("platforms.change_document")
+@require_safe
+def came(request: HttpRequest, check: int) -> HttpResponse:
+    """Answer the exact bytes that came at a check, as a download that no browser runs (rule 13)."""
+    checks = Check.objects.filter(snapshot__isnull=False).select_related("snapshot__text", "snapshot__raw")
+    snapshot = get_object_or_404(checks, pk=check).snapshot
+    assert snapshot is not None  # the filter leaves others out
+    return HttpResponse(
+        snapshot.body(),
+        content_type="application/octet-stream",
+        headers={
+            "Content-Disposition": f'attachment; filename="check-{check}.bin"',
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
 def _act(request: HttpRequest, document: Document) -> HttpResponse:
     from platforms.acts.accept_shorter import accept_shorter, refused_check
 

@@ -32,6 +32,7 @@ urlpatterns = [
     path("reviews/<int:pk>/act/", review.act, name="review_act"),
     path("failing/", failing.failing, name="failing"),
     path("failing/<int:pk>/", failing.failure, name="failure"),
+    path("checks/<int:check>/bytes/", failing.came, name="came"),
     path("records/", records.records, name="records"),
     path("technical/", records.technical, name="technical"),
     path("tables/", exchange.tables, name="tables"),
