@@ -37,6 +37,7 @@ def waiting() -> ClauseQuerySet:
     ranks = [When(severity=severity, then=Value(rank)) for rank, severity in enumerate(Severity.values)]
     return (
         Clause.objects.to_judge()
+        .counted()
         .annotate(rank=Case(*ranks, default=Value(9), output_field=IntegerField()))
         .select_related("type", "document__platform", "document__latest_version", "analysis", "quoted", "assigned_to")
     )

@@ -45,7 +45,7 @@ class Asked:
     def clauses(self) -> ClauseQuerySet:
         """Return the proposals that answer."""
         chosen = {f.name: f.chosen for f in self.filters if f.chosen}
-        clauses = Clause.objects.waiting()
+        clauses = Clause.objects.waiting().counted()
         if slug := chosen.get("type"):
             clauses = clauses.filter(type__slug=slug)
         if weight := chosen.get("significance"):

@@ -46,7 +46,7 @@ def proposed() -> Waiting:
         "Proposed clauses",
         "Found by the reader. Accept, change or reject them.",
         reverse("admin:desk:proposed"),
-        Clause.objects.waiting(),
+        Clause.objects.waiting().counted(),
         "found_at",
     )
 
@@ -57,7 +57,7 @@ def altered() -> Waiting:
         "Altered words",
         "Published analyses whose words were altered, moved or gone. Say whether they still hold.",
         reverse("admin:desk:altered"),
-        Clause.objects.to_judge(),
+        Clause.objects.to_judge().counted(),
         "document__latest_version__captured_at",
     )
 
@@ -101,7 +101,7 @@ def records() -> Waiting:
         "Change records",
         "Drafted by machine and of high severity. Put them in your words, or withdraw them.",
         reverse("admin:desk:records"),
-        ChangeRecord.objects.to_look_at(),
+        ChangeRecord.objects.to_look_at().counted(),
         "detected_at",
     )
 

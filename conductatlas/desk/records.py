@@ -26,7 +26,7 @@ LONGEST_REASON = 300
 def records(request: HttpRequest) -> HttpResponse:
     """Show the change records of high severity that a machine drafted, the latest first."""
     rows = keyset_page(
-        ChangeRecord.objects.to_look_at().with_names(),
+        ChangeRecord.objects.to_look_at().counted().with_names(),
         order=("-observed_before", "-pk"),
         after=request.GET.get("after", ""),
         size=SIZE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from platforms.models.platform import Platform
 from platforms.models.text_profile import Fault
 from platforms.models.version import Version
 
@@ -25,7 +26,8 @@ class VersionClassQuerySet(models.QuerySet["VersionClass"]):
 
     def uncertain(self) -> VersionClassQuerySet:
         """Keep technical versions with other words than the one before, at which no curator has looked (rule 5)."""
-        return self.filter(kind=Class.TECHNICAL, changes_words=True, is_good=True, version__look=None)
+        counted = self.filter(version__document__platform__in=Platform.objects.counted())
+        return counted.filter(kind=Class.TECHNICAL, changes_words=True, is_good=True, version__look=None)
 
 
 class VersionClass(models.Model):

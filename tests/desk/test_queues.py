@@ -11,6 +11,7 @@ from changes.models import ChangeRecord
 from clauses.models import Analysis, AnalysisState, Clause, ClauseType, Passage, State
 from conductatlas.desk.roles import ADMINISTRATOR, CURATOR, EDITOR, REVIEWER
 from platforms.models import Version
+from tests.capture.pages import platform
 from tests.clauses.test_decide import free_type, proposal
 from tests.desk.people import member
 
@@ -63,6 +64,17 @@ def test_the_counts_are_those_of_the_lists(client: Client) -> None:
     assert counted["Altered words"].waiting == len(client.get("/admin/desk/altered/").context["page"].rows) > 0
     assert counted["Change records"].waiting == ChangeRecord.objects.to_look_at().count() > 0
     assert counted["Changes of the extractor"].waiting == len(client.get("/admin/desk/technical/").context["page"].rows)
+
+
+def test_the_demonstration_leaves_the_queues_when_a_real_platform_comes(client: Client) -> None:
+    client.force_login(User.objects.create_superuser("boss"))
+    assert client.get(PROPOSED).context["page"].rows
+    platform("harbour")
+    queues = {queue.name: queue.waiting for queue in client.get("/admin/").context["queues"]}
+    assert {name: queues[name] for name in ("Proposed clauses", "Altered words", "Change records")} == {
+        "Proposed clauses": 0, "Altered words": 0, "Change records": 0,
+    }  # fmt: skip
+    assert not client.get(PROPOSED).context["page"].rows
 
 
 @pytest.mark.parametrize("address", ["proposed/", "altered/", "failing/", "records/", "technical/"])
