@@ -111,3 +111,15 @@ class VerificationAdmin(ReadOnlyAdmin):
 class IssuedSlugAdmin(ReadOnlyAdmin):
     list_display = ["scope", "slug", "holder_id", "issued_at"]
     search_fields = ["slug"]
+
+
+@admin.register(models.Look)
+class LookAdmin(ReadOnlyAdmin):
+    list_display = ["version", "finding", "because", "by", "at"]
+    list_select_related = ["version__document__platform", "by"]
+
+
+@admin.register(models.Shortening)
+class ShorteningAdmin(ReadOnlyAdmin):
+    list_display = ["document", "words", "because", "by", "at"]
+    list_select_related = ["document", "by"]
