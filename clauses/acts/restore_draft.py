@@ -18,14 +18,15 @@ def restore_draft(*, analysis: Analysis, saved: SavedDraft, edition: int, by: Us
     if saved.analysis_id != analysis.pk:
         raise ValueError("That save is of another draft.")
     content = current_content(analysis) | saved.content
-    return save_draft(analysis=analysis, edition=edition, content=content, by=by, at=at)
+    origin = saved.restores or saved.edition
+    return save_draft(analysis=analysis, edition=edition, content=content, by=by, at=at, restores=origin)
 
 
 def before_latest(analysis: Analysis) -> SavedDraft | None:
-    """Return the save that undoing leads to: the one before the first that said what the draft says now.
+    """Return the save that undoing leads to: the one before the latest, or before the one that the latest restored.
 
     So a second undo goes a step further back, though the first was a save itself.
     """
-    saves = SavedDraft.objects.filter(analysis=analysis).select_related("by").order_by("edition")
-    first = saves.filter(content=current_content(analysis)).first()
-    return saves.filter(edition__lt=first.edition).last() if first is not None else None
+    saves = SavedDraft.objects.filter(analysis=analysis).order_by("edition")
+    latest = saves.last()
+    return saves.filter(edition__lt=latest.restores or latest.edition).last() if latest is not None else None

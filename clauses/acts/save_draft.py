@@ -44,8 +44,10 @@ class Unfit(Exception):
 
 
 @transaction.atomic
-def save_draft(*, analysis: Analysis, edition: int, content: Content, by: User, at: datetime) -> Analysis:
-    """Save a draft and return it; the same content again is no save.
+def save_draft(
+    *, analysis: Analysis, edition: int, content: Content, by: User, at: datetime, restores: int | None = None
+) -> Analysis:
+    """Save a draft and return it; the same content again is no save. `restores` names the edition it comes from.
 
     Raises SavedByAnother where `edition` is not the newest, NotADraft where it is one no longer, Unfit where a value
     is too long or no choice.
@@ -62,13 +64,15 @@ def save_draft(*, analysis: Analysis, edition: int, content: Content, by: User, 
     store(kept, content)
     kept.edition += 1
     kept.save()
-    keep(kept, content, by=by, at=at)
+    keep(kept, content, by=by, at=at, restores=restores)
     return kept
 
 
-def keep(analysis: Analysis, content: Content, *, by: User, at: datetime) -> None:
+def keep(analysis: Analysis, content: Content, *, by: User, at: datetime, restores: int | None = None) -> None:
     """Keep a draft whole as the save of its edition, and thin out the saves of earlier days."""
-    SavedDraft.objects.create(analysis=analysis, edition=analysis.edition, content=content, by=by, at=at)
+    SavedDraft.objects.create(
+        analysis=analysis, edition=analysis.edition, content=content, by=by, at=at, restores=restores
+    )
     earlier = SavedDraft.objects.filter(analysis=analysis, at__lt=at - ALL_KEPT_FOR).order_by("edition")
     latest = {f"{when:%Y-%m-%d %H}": pk for pk, when in earlier.values_list("pk", "at")}
     earlier.exclude(pk__in=latest.values()).delete()

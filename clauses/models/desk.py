@@ -64,6 +64,7 @@ class SavedDraft(models.Model):
     analysis = models.ForeignKey(Analysis, models.CASCADE, related_name="saves")
     edition = models.PositiveIntegerField(help_text="That of the analysis after this save")
     content = models.JSONField(help_text="Every field and part, as the form holds them")
+    restores = models.PositiveIntegerField(null=True, help_text="The edition whose content it brought back, if it did")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -14,7 +14,9 @@
   let kept = written();
   let refused = Boolean(document.getElementById("refused"));
   let saving = false;
+  let again = false; // somebody asked for a save while one was under way
   let leaving = false;
+  let waiting = null; // the button that was pressed while a save was under way
 
   const say = (words, isBad) => {
     said.textContent = words;
@@ -37,8 +39,11 @@
 
   async function save() {
     const now = written();
-    if (saving || refused || now === kept) return;
+    form.dataset.state = now === kept ? "saved" : "open";
+    if (saving) again = true;
+    if (saving || leaving || refused || now === kept) return;
     saving = true;
+    again = false;
     say("Saving …");
     const body = new FormData(form);
     body.set("do", "save");
@@ -49,6 +54,7 @@
       const found = await answer.json();
       if (answer.ok) {
         kept = now;
+        if (written() === kept) form.dataset.state = "saved";
         form.elements.edition.value = found.edition;
         document.getElementById("edition-shown").textContent = found.edition;
         document.getElementById("checks").innerHTML = found.checks;
@@ -65,6 +71,12 @@
       say(`Not saved, what you typed is still here. ${fault.message || ""} It is tried again.`, true);
     } finally {
       saving = false;
+      if (waiting) {
+        form.requestSubmit(waiting);
+        waiting = null;
+      } else if (again) {
+        save();
+      }
     }
   }
 
@@ -85,7 +97,7 @@
 
   form.addEventListener("change", () => {
     weigh();
-    save();
+    setTimeout(save); // what Enter changes is sent by the form itself, just after
   });
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s") {
@@ -95,7 +107,16 @@
       else save();
     }
   });
-  form.addEventListener("submit", () => { leaving = true; });
+  form.addEventListener("submit", (event) => {
+    if (saving) {
+      event.preventDefault(); // or the form would be older than what is being saved
+      waiting = event.submitter || buttons[0];
+    } else {
+      leaving = true;
+      setTimeout(() => { leaving = false; }, EVERY / 2); // it never left
+    }
+  });
+  form.addEventListener("input", () => { form.dataset.state = "open"; });
   window.addEventListener("beforeunload", (event) => {
     if (!leaving && written() !== kept) event.preventDefault();
   });
