@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.contrib import admin
 from django.http import HttpRequest
-from django.utils import timezone
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from clauses import models
-from clauses.acts.publish import publish, review, submit
-from clauses.acts.write_analysis import IncompleteAnalysis
-from clauses.models.analysis import NUMBERED
-from clauses.rubric import RUBRIC_RELEASE, severity_of
 from platforms.admin_base import HTTPS_BY_DEFAULT, ReadOnlyAdmin
 
 
@@ -71,101 +68,64 @@ class TypeLawAdmin(ReadOnlyAdmin):
 
 
 class PartInline(admin.TabularInline[Any, models.Analysis]):
-    """A part of an analysis: open while it is a draft, closed once it was published."""
+    """A part of an analysis, to be looked at: it is written on the page of the desk."""
 
     extra = 0
+    can_delete = False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and not _is_published(obj)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_add_permission(request, obj) and not _is_published(obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_delete_permission(request, obj) and not _is_published(obj)
-
-
-class PinInline(PartInline):
-    model = models.Pin
-    fields = ["ordinal", "heading", "start", "end"]
-    readonly_fields = ["ordinal", "heading", "start", "end"]
+        return False
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 
+class PinInline(PartInline):
+    model = models.Pin
+    fields = ["ordinal", "heading", "start", "end"]
+
+
 class ActionInline(PartInline):
     model = models.Action
-    autocomplete_fields = ["rests_on"]
 
 
 class LawLinkInline(PartInline):
     model = models.LawLink
-    autocomplete_fields = ["article"]
 
 
 class AgencyLinkInline(PartInline):
     model = models.AgencyLink
-    autocomplete_fields = ["agency"]
-
-
-def _is_published(obj: models.Analysis | None) -> bool:
-    return obj is not None and obj.state in NUMBERED
 
 
 @admin.register(models.Analysis)
 class AnalysisAdmin(admin.ModelAdmin[models.Analysis]):
-    """Drafts are edited here; the actions of the list hand them to review, sign the review and publish."""
+    """Analyses are looked at here, and drafts thrown away; they are written and reviewed on the pages of the desk."""
 
     list_display = ["title", "clause", "state", "number", "severity", "drafted_by", "published_at"]
     list_select_related = ["clause", "drafted_by"]
     list_filter = ["state", "severity", "stance"]
     search_fields = ["title"]
     show_full_result_count = False
-    raw_id_fields = ["clause", "version"]
+    list_per_page = 50
     exclude = ["record", "sha256"]
-    readonly_fields = [
-        "clause", "version", "number", "state", "severity", "rubric", "drafted_by", "drafted_at", "reviewed_by",
-        "reviewed_at", "published_at", "retracted_by", "retracted_at", "retraction_reason",
-    ]  # fmt: skip
+    readonly_fields = ["at_the_desk"]
     inlines = [PinInline, ActionInline, LawLinkInline, AgencyLinkInline]
-    actions = ["hand_to_review", "sign_review", "publish_reviewed"]
+
+    @admin.display(description="At the desk")
+    def at_the_desk(self, analysis: models.Analysis) -> SafeString:
+        if analysis.state == models.AnalysisState.DRAFT:
+            return format_html('<a href="{}">Write</a>', reverse("admin:desk:write", args=[analysis.pk]))
+        return format_html('<a href="{}">Review</a>', reverse("admin:desk:review", args=[analysis.pk]))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: models.Analysis | None = None) -> bool:
-        return super().has_change_permission(request, obj) and not _is_published(obj)
+        return False
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Analysis | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and not _is_published(obj)
+        return super().has_delete_permission(request, obj) and (obj is None or obj.state == models.AnalysisState.DRAFT)
 
-    def save_model(self, request: HttpRequest, obj: models.Analysis, form: Any, change: bool) -> None:
-        """Save a draft with the severity that its factors make; edited in review, it is a draft again."""
-        obj.severity, obj.rubric = severity_of(obj.points), RUBRIC_RELEASE
-        obj.state = models.AnalysisState.DRAFT
-        obj.reviewed_by, obj.reviewed_at = None, None
-        super().save_model(request, obj, form, change)
-
-    @admin.action(description="Hand to review")
-    def hand_to_review(self, request: HttpRequest, queryset: QuerySet[models.Analysis]) -> None:
-        self._each(request, queryset, lambda analysis: submit(analysis=analysis))
-
-    @admin.action(description="Sign the review")
-    def sign_review(self, request: HttpRequest, queryset: QuerySet[models.Analysis]) -> None:
-        user = request.user
-        assert user.is_authenticated
-        self._each(request, queryset, lambda analysis: review(analysis=analysis, by=user, at=timezone.now()))
-
-    @admin.action(description="Publish")
-    def publish_reviewed(self, request: HttpRequest, queryset: QuerySet[models.Analysis]) -> None:
-        self._each(request, queryset, lambda analysis: publish(analysis=analysis, at=timezone.now()))
-
-    def _each(self, request: HttpRequest, queryset: QuerySet[models.Analysis], act: Any) -> None:
-        for analysis in queryset:
-            try:
-                act(analysis)
-            except IncompleteAnalysis as fault:
-                self.message_user(request, f"{analysis.title}: {fault}", messages.ERROR)
-            else:
-                self.message_user(request, f"{analysis.title}: done.", messages.SUCCESS)
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Offer none: what is deleted in bulk would not be asked whether it is a draft."""
+        return {}

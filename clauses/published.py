@@ -18,8 +18,9 @@ from clauses.rubric import FACTORS, MOST
 from platforms.models import Document, StoredText, Version
 
 SCHEMA = "conductatlas.analysis/1"
-"""Members may be added under it, none is changed or taken out: drafted.interests (what ties the author to the platform
-or a rival, empty for none declared) and reviewed.rule came after the first records, which lack them.
+"""Members may be added under it; none is changed or taken out. The first records lack drafted.with (who else wrote on
+the draft), drafted.interests (what ties the authors to the platform or a rival, empty for none declared) and
+reviewed.rule.
 """
 
 PROSE = ("summary", "why", "note", "impact", "landscape", "exposure_text", "jurisdictions", "contracts", "compliance")
@@ -61,6 +62,7 @@ def record_of(analysis: Analysis, *, number: int, published_at: datetime) -> dic
             "by": byline(analysis.drafted_by),
             "at": stamp(analysis.drafted_at),
             "by_machine_first": analysis.is_machine_drafted,
+            "with": [byline(user) for user in analysis.others_who_wrote()],
             "interests": analysis.interests,
         },
         "reviewed": {

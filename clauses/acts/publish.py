@@ -39,6 +39,8 @@ def review(*, analysis: Analysis, by: User, at: datetime) -> None:
     alone = by.pk == analysis.drafted_by_id
     if alone and not settings.SOLE_CURATOR:
         raise IncompleteAnalysis("Somebody else than the author reviews an analysis.")
+    if by in analysis.others_who_wrote():
+        raise IncompleteAnalysis("You wrote on this draft: somebody who did not reviews it.")
     analysis.review_rule = ReviewRule.SOLE_CURATOR if alone else ReviewRule.TWO_PERSONS
     analysis.reviewed_by_id, analysis.reviewed_at = by.pk, at
     analysis.save(update_fields=["review_rule", "reviewed_by", "reviewed_at"])

@@ -20,7 +20,7 @@ from clauses.rubric import RUBRIC_RELEASE, severity_of
 Named = TypeVar("Named", bound=models.Model)
 
 ALL_KEPT_FOR = timedelta(days=1)
-"""Every save of this time is kept; of earlier ones the latest of each hour."""
+"""Every save of this time is kept; of earlier ones the latest of each hour and person."""
 
 
 class SavedByAnother(Exception):
@@ -74,7 +74,7 @@ def keep(analysis: Analysis, content: Content, *, by: User, at: datetime, restor
         analysis=analysis, edition=analysis.edition, content=content, by=by, at=at, restores=restores
     )
     earlier = SavedDraft.objects.filter(analysis=analysis, at__lt=at - ALL_KEPT_FOR).order_by("edition")
-    latest = {f"{when:%Y-%m-%d %H}": pk for pk, when in earlier.values_list("pk", "at")}
+    latest = {(f"{when:%Y-%m-%d %H}", who): pk for pk, when, who in earlier.values_list("pk", "at", "by")}
     earlier.exclude(pk__in=latest.values()).delete()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models
 
 from clauses.models.clause import Clause
@@ -224,6 +225,11 @@ class Analysis(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.get_state_display()}{f', revision {self.number}' if self.number else ''})"
+
+    def others_who_wrote(self) -> list[User]:
+        """Return who saved the draft beside the one who began it, by their names. One query."""
+        wrote = User.objects.filter(pk__in=self.saves.values("by")).exclude(pk=self.drafted_by_id)
+        return list(wrote.order_by("last_name", "first_name", "username"))
 
     @property
     def points(self) -> dict[str, int]:

@@ -18,7 +18,7 @@ from clauses.acts.publish import publish, retract, review, send_back
 from clauses.acts.write_analysis import IncompleteAnalysis
 from clauses.models import Analysis, AnalysisState, State
 from conductatlas.desk.access import forbidden, needs
-from conductatlas.desk.reviewing import draft_record, fields_for_review, may_sign
+from conductatlas.desk.reviewing import draft_record, fields_for_review, may_sign, wrote_on
 
 ACTS = {
     "sign": "clauses.review_analysis",
@@ -33,11 +33,12 @@ ACTS = {
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """List what waits for review and what waits for publication, the oldest first."""
-    waiting = Analysis.objects.in_review().with_names()
+    waiting, person = Analysis.objects.in_review().with_names(), _person(request)
+    wrote = wrote_on(person)
     context = {
         **admin.site.each_context(request),
         "title": "Reviews",
-        "unsigned": [(one, may_sign(one, _person(request))) for one in waiting.filter(reviewed_by=None)],
+        "unsigned": [(one, may_sign(one, person, wrote)) for one in waiting.filter(reviewed_by=None)],
         "signed": waiting.exclude(reviewed_by=None),
     }
     return TemplateResponse(request, "desk/reviews.html", context)
@@ -112,7 +113,7 @@ def _page(request: HttpRequest, analysis: Analysis, *, fault: str = "", status: 
         "notes": analysis.clause.notes.select_related("by"),
         "fault": fault,
         "typed": request.POST.get("words", ""),
-        "may_sign": may_sign(analysis, person),
+        "may_sign": may_sign(analysis, person, wrote_on(person)),
         "in_review": analysis.state == AnalysisState.IN_REVIEW,
         "is_published": analysis.clause.state == State.PUBLISHED and analysis.state == AnalysisState.PUBLISHED,
         "trail": f"{reverse('admin:desk:audit')}?record={analysis.clause.record_id}",

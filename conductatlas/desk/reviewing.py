@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,17 +14,24 @@ from django.db.models import Max
 from django.utils import timezone
 
 from changes.text.rows import Run
-from clauses.models import Analysis
+from clauses.models import Analysis, SavedDraft
 from clauses.published import record_of
 from clauses.rubric import RUBRIC_RELEASE, severity_of
 from conductatlas.pages.analysis import compared, fields_of
 
 
-def may_sign(analysis: Analysis, person: User) -> bool:
-    """Tell whether a person may sign the review of an analysis: not the author's, unless a sole curator may."""
-    return person.has_perm("clauses.review_analysis") and (
-        analysis.drafted_by_id != person.pk or bool(settings.SOLE_CURATOR)
-    )
+def wrote_on(person: User) -> set[int]:
+    """Return the analyses whose drafts a person saved. One query."""
+    return set(SavedDraft.objects.filter(by=person).values_list("analysis", flat=True))
+
+
+def may_sign(analysis: Analysis, person: User, wrote: Container[int]) -> bool:
+    """Tell whether a person may sign the review of an analysis: none they wrote on, unless a sole curator may."""
+    if not person.has_perm("clauses.review_analysis"):
+        return False
+    if analysis.drafted_by_id == person.pk:
+        return bool(settings.SOLE_CURATOR)
+    return analysis.pk not in wrote
 
 
 def draft_record(analysis: Analysis, *, at: datetime | None = None) -> dict[str, Any]:

@@ -60,6 +60,7 @@ def writing_page(request: HttpRequest, page: Page) -> HttpResponse:
         "parts": {part: form.rows(part) for part in PARTS},
         "labels": LABELS,
         "faults": list(page.faults.items()),
+        "part_faults": {part: page.faults.get(part, "") for part in PARTS},
         "passages": passages_of(analysis),
         "is_pinned_elsewhere": is_pinned_elsewhere(analysis),
         "general": Explanation.objects.filter(type=clause.type_id).first(),

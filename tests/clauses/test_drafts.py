@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 
+from clauses.acts.publish import publish, review, submit
 from clauses.acts.save_draft import NotADraft, SavedByAnother, Unfit, save_draft
 from clauses.acts.start_draft import is_pinned_elsewhere, pin_anew, start_draft
 from clauses.acts.write_analysis import IncompleteAnalysis
 from clauses.drafted import content_of, current_content
 from clauses.models import Analysis, Clause, Explanation, SavedDraft, Standing, State
-from tests.clauses.law import AT, make_law, person, published
+from tests.clauses.law import AT, make_law, person, published, written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 
@@ -172,3 +174,17 @@ def test_a_draft_is_pinned_anew_where_the_words_stand_elsewhere(clause: Clause, 
     assert is_pinned_elsewhere(draft)
     pin_anew(draft=draft)
     assert not is_pinned_elsewhere(draft)
+
+
+def test_who_wrote_on_a_draft_is_named_and_does_not_review_it(draft: Analysis, clause: Clause) -> None:
+    written_on = content_of(written(clause))  # a whole analysis
+    Analysis.objects.filter(clause=clause).exclude(pk=draft.pk).delete()
+    save_draft(analysis=draft, edition=1, content=written_on, by=person("bert"), at=AT)
+    draft.refresh_from_db()
+    submit(analysis=draft)
+    with pytest.raises(IncompleteAnalysis, match="You wrote on this draft"):
+        review(analysis=draft, by=person("bert"), at=AT)
+    review(analysis=draft, by=person("cleo"), at=AT)
+    publish(analysis=draft, at=AT)
+    drafted = json.loads(bytes(draft.record or b""))["drafted"]
+    assert (drafted["by"], drafted["with"]) == ("Ada Test", ["Bert Test"])

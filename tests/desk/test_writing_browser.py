@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from clauses.acts.save_draft import save_draft
 from clauses.acts.start_draft import start_draft
-from clauses.drafted import CHOICES, current_content
+from clauses.drafted import CHOICES, Content, current_content
 from clauses.models import Analysis, Clause, Standing, State
 from tests.desk.people import member
 from tests.fixtures.demonstration import SOME
@@ -51,7 +51,7 @@ def address(desk: str, draft: Analysis) -> str:
     return desk + reverse("admin:desk:write", args=[draft.pk])
 
 
-def content(draft: Analysis) -> dict:
+def content(draft: Analysis) -> Content:
     return current_content(Analysis.objects.get(pk=draft.pk))
 
 
