@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clauses', '0008_permissions_of_review'),
+        ('clauses', '0009_evaluations'),
     ]
 
     operations = [
