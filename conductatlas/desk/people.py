@@ -9,7 +9,7 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 
-from conductatlas.models import AuditEntry
+from conductatlas.models import AuditEntry, Correction
 from platforms.admin_base import ReadOnlyAdmin
 
 ONLY_SUPERUSERS = ("is_superuser", "user_permissions")
@@ -67,3 +67,10 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     list_select_related = ["person"]
     list_filter = ["operation", "table"]
     search_fields = ["row"]
+
+
+@admin.register(Correction)
+class CorrectionAdmin(ReadOnlyAdmin):
+    list_display = ["about", "received_at", "state", "settled_by", "settled_at"]
+    list_select_related = ["settled_by"]
+    list_filter = ["state"]

@@ -25,7 +25,7 @@ QUEUES = ("proposed", "altered", "reviews", "failing", "records", "technical", "
 EVIDENCE = (
     evidence.Snapshot, evidence.Version, evidence.Check, evidence.StoredText, evidence.StoredBytes,
     evidence.IssuedSlug, evidence.Collection, evidence.TextProfile, evidence.VersionClass, evidence.Verification,
-    evidence.ExtractionRule, Passage, Provision, Reading, AuditEntry, ChangeRevision,
+    evidence.ExtractionRule, evidence.Look, evidence.Shortening, Passage, Provision, Reading, AuditEntry, ChangeRevision,
 )  # fmt: skip
 
 
