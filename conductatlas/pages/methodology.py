@@ -32,7 +32,7 @@ from clauses.models.confidence import HIGH_FROM, MEDIUM_FROM
 from clauses.rubric import FACTORS, MOST, MOST_POINTS, RUBRIC_RELEASE
 from clauses.rubric import HIGH_FROM as RUBRIC_HIGH_FROM
 from clauses.rubric import MEDIUM_FROM as RUBRIC_MEDIUM_FROM
-from clauses.text import blocks, classify, matching, stance
+from clauses.text import blocks, classify, copied, matching, quotations, reading_level, stance
 from clauses.text.anchor import SHORTEST_ANCHOR
 from conductatlas.pages import refusals
 from platforms.acts import known
@@ -73,6 +73,9 @@ def methodology(request: HttpRequest) -> HttpResponse:
         "rarity_from": RARITY_FROM,
         "grounds": list(Ground),
         "rubric": RUBRIC_RELEASE,
+        "copied_words": copied.RUN,
+        "quoted_words": quotations.FEWEST_QUOTED,
+        "highest_grade": reading_level.HIGHEST_GRADE,
         **_of_captures(),
         **_of_the_reader(),
         **_of_changes(),
