@@ -1,14 +1,15 @@
-"""Judges which types of clause a paragraph belongs to: a linear model over words, held back by guards.
+"""Judges which types of clause a paragraph belongs to, in three steps.
 
+A linear model over stems and pairs of ideas gives a margin a type to the paragraph, to each sentence and to the
+heading; for the types left open, trees weigh these margins together with the rules that hold; guards hold back.
 Deterministic, without network. The weights ship with the project; `python -m clauses.training` makes them anew. This
-is the seam: whatever replaces it keeps `findings_of`, `findings` and `stated_by`.
+is the seam: whatever replaces it keeps `findings_of`, `findings`, `stated_by` and `was_learned`.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +18,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from clauses.text.features import features
+from clauses.text.evidence import COLUMNS, evidence, open_types
+from clauses.text.linear import Model, fingerprint, model
+from clauses.text.passages import Passage, passage
 from clauses.text.plain import plain
 from clauses.text.sentences import sentences
 from clauses.text.stance import THRESHOLD, Stance, stance
@@ -30,6 +33,8 @@ FEWEST_WORDS = 5
 LINKS_SHARE = 0.7
 """A list with at least this share of its words inside links is a menu."""
 REASONS = 5
+RULE_WORDS = 80
+"""A reason that quotes the words of which a rule holds is cut to so many characters."""
 _LINK_TEXT = re.compile(r"\[([^\[\]]*)\]\(")
 
 
@@ -45,16 +50,14 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class _Model:
-    types: list[str]
-    features: dict[str, int]
-    names: list[str]
-    idf: NDArray[np.float32]
-    weights: NDArray[np.float32]
-    bias: NDArray[np.float32]
-    thresholds: NDArray[np.float32]
-    slope: float
-    intercept: float
+class _Open:
+    """A paragraph with the types left open, the evidence for each, and the rules that hold, with their words."""
+
+    words: str
+    passage: Passage
+    types: NDArray[np.intp]
+    evidence: NDArray[np.float64]
+    rules: list[dict[int, str]]
 
 
 def findings(words: str, heading: tuple[str, ...] = ()) -> tuple[Finding, ...]:
@@ -64,7 +67,25 @@ def findings(words: str, heading: tuple[str, ...] = ()) -> tuple[Finding, ...]:
 
 def findings_of(paragraphs: Sequence[tuple[str, tuple[str, ...]]]) -> list[tuple[Finding, ...]]:
     """Return the findings of many paragraphs, each given with its heading path."""
-    return [_judge(words, heading) for words, heading in paragraphs]
+    left = [_open(words, heading) for words, heading in paragraphs]
+    rows = [one.evidence for one in left if one is not None]
+    margins = model().trees.margins(np.vstack(rows) if rows else np.zeros((0, COLUMNS)))
+    found: list[tuple[Finding, ...]] = []
+    at = 0
+    for one in left:
+        if one is None:
+            found.append(())
+            continue
+        found.append(_decide(one, margins[at : at + len(one.types)]))
+        at += len(one.types)
+    return found
+
+
+def was_learned(words: str) -> bool:
+    """Say whether the weights learned from these words (a paragraph, Markdown or plain)."""
+    learned, sought = model().learned, np.uint64(fingerprint(plain(words)))
+    place = int(np.searchsorted(learned, sought))
+    return place < len(learned) and bool(learned[place] == sought)
 
 
 def stated_by(words: str, clause_type: str, taken: Stance | None = None) -> tuple[int, int] | None:
@@ -72,46 +93,57 @@ def stated_by(words: str, clause_type: str, taken: Stance | None = None) -> tupl
 
     Where a stance is given, a sentence that takes it itself goes before every other.
     """
-    model = _model()
-    if clause_type not in model.types:
+    if clause_type not in model().types:
         return None
-    column = model.types.index(clause_type)
+    column = model().types.index(clause_type)
     best: tuple[float, tuple[int, int]] | None = None
     for start, end in sentences(words):
         said = _said(words[start:end])
         if said.count(" ") < 3:
             continue
-        ids, values, _norm = _vector(model, said, "")
-        guarded = _guarded(clause_type, said)
-        weight = float(values @ model.weights[ids, column]) / math.sqrt(8 + said.count(" ")) + (2 if guarded else 0)
-        if guarded and taken is not None and stance(words[start:end], clause_type)[0] == taken:
+        held_back = not guarded(clause_type, said)
+        weight = float(model().margin(said, "")[column]) - (2 if held_back else 0)
+        if not held_back and taken is not None and stance(words[start:end], clause_type)[0] == taken:
             weight += 100
         if best is None or weight > best[0]:
             best = weight, (start, end)
     return best[1] if best else None
 
 
-def _judge(words: str, heading: tuple[str, ...]) -> tuple[Finding, ...]:
+def guarded(clause_type: str, said: str) -> bool:
+    """Say whether plain lower-case words hold what a passage of a type never lacks."""
+    guards = _guards().get(clause_type, ())
+    if len(guards) < 2:
+        return all(guard.search(said) for guard in guards)
+    return any(all(guard.search(said[start:end]) for guard in guards) for start, end in sentences(said))
+
+
+def _open(words: str, heading: tuple[str, ...]) -> _Open | None:
     if _is_menu(words):
-        return ()
-    said = _said(words)
-    if said.count(" ") + 1 < FEWEST_WORDS:
-        return ()
-    model = _model()
-    ids, values, norm = _vector(model, said, heading[-1].lower() if heading else "")
-    if not norm:
-        return ()
-    margins = (values @ model.weights[ids]) / norm + model.bias - model.thresholds
+        return None
+    shown = passage(words, heading[-1] if heading else "")
+    if shown.said.count(" ") + 1 < FEWEST_WORDS:
+        return None
+    margins = model().margins(shown)
+    types = open_types(margins)
+    if not len(types):
+        return None
+    return _Open(words, shown, types, *evidence(shown, margins, model().types, types))
+
+
+def _decide(one: _Open, margins: NDArray[np.float64]) -> tuple[Finding, ...]:
+    known = model()
     found = []
-    for column in np.flatnonzero(margins > 0):
-        slug = model.types[column]
-        if _guarded(slug, said):
-            taken, sure = stance(words, slug)
-            score = 1 / (1 + math.exp(-(model.slope * float(margins[column]) + model.intercept)))
-            why = _reasons(model, ids, values, int(column))
-            found.append(
-                Finding(slug, round(score, 3), why, taken if sure >= THRESHOLD else Stance.UNSTATED, round(sure, 3))
-            )
+    for place in np.flatnonzero(margins > known.thresholds[one.types]):
+        column = int(one.types[place])
+        slug = known.types[column]
+        if guarded(slug, one.passage.said):
+            taken, sure = stance(one.words, slug)
+            margin = float(margins[place] - known.thresholds[column])
+            score = 1 / (1 + math.exp(-(known.slope * margin + known.intercept)))
+            why = _reasons(known, one.passage, one.rules[place], column)
+            taken = taken if sure >= THRESHOLD else Stance.UNSTATED
+            found.append(Finding(slug, round(score, 3), why, taken, round(sure, 3)))
     return tuple(sorted(found, key=lambda finding: (-finding.score, finding.type)))
 
 
@@ -119,20 +151,13 @@ def _said(words: str) -> str:
     return plain(words).lower().replace("’", "'")
 
 
-def _vector(model: _Model, said: str, heading: str) -> tuple[NDArray[np.intp], NDArray[np.float32], float]:
-    """Return the known features of words, their tf-idf values, and the length of the vector."""
-    known = model.features
-    counts = Counter(known[name] for name in features(said, heading) if name in known)
-    ids = np.fromiter(counts, dtype=np.intp, count=len(counts))
-    frequencies = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
-    values = (1 + np.log(frequencies)) * model.idf[ids]
-    return ids, values, float(np.sqrt(values @ values))
-
-
-def _reasons(model: _Model, ids: NDArray[np.intp], values: NDArray[np.float32], column: int) -> tuple[str, ...]:
-    weights = values * model.weights[ids, column]
-    order = np.argsort(-weights, kind="stable")[:REASONS]
-    return tuple(model.names[ids[place]] for place in order if weights[place] > 0)
+def _reasons(known: Model, shown: Passage, rules: dict[int, str], column: int) -> tuple[str, ...]:
+    """Return the words of which the type's rules hold, in quotes, then the features that weigh most."""
+    quoted = list(dict.fromkeys(f"“{words[:RULE_WORDS].strip()}”" for words in rules.values()))[:2]
+    ids, values = known.vector(shown.said, shown.heading)
+    weights = values * known.weights[ids, column]
+    order = np.argsort(-weights, kind="stable")[: REASONS - len(quoted)]
+    return (*quoted, *(known.names[ids[place]] for place in order if weights[place] > 0))
 
 
 def _is_menu(words: str) -> bool:
@@ -143,13 +168,6 @@ def _is_menu(words: str) -> bool:
     return linked >= LINKS_SHARE * max(1, len(plain(words).split()))
 
 
-def _guarded(clause_type: str, said: str) -> bool:
-    guards = _guards().get(clause_type, ())
-    if len(guards) < 2:
-        return all(guard.search(said) for guard in guards)
-    return any(all(guard.search(said[start:end]) for guard in guards) for start, end in sentences(said))
-
-
 @cache
 def _guards() -> dict[str, tuple[re.Pattern[str], ...]]:
     rows: dict[str, str | list[str]] = read_yaml(DATA / "guards.yaml")
@@ -157,20 +175,3 @@ def _guards() -> dict[str, tuple[re.Pattern[str], ...]]:
         slug: tuple(re.compile(pattern) for pattern in ([row] if isinstance(row, str) else row))
         for slug, row in rows.items()
     }
-
-
-@cache
-def _model() -> _Model:
-    with np.load(DATA / "reader-weights.npz", allow_pickle=False) as stored:
-        names = bytes(stored["features"]).decode().split("\n")
-        return _Model(
-            types=bytes(stored["types"]).decode().split("\n"),
-            features={name: place for place, name in enumerate(names)},
-            names=names,
-            idf=stored["idf"].astype(np.float32),
-            weights=stored["weights"].astype(np.float32),
-            bias=stored["bias"].astype(np.float32),
-            thresholds=stored["thresholds"].astype(np.float32),
-            slope=float(stored["calibration"][0]),
-            intercept=float(stored["calibration"][1]),
-        )

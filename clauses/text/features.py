@@ -1,10 +1,12 @@
-"""Turns words into the features of the linear model: stems and pairs of stems, and the stems of the heading."""
+"""Turns words into the features of the linear model: stems and pairs of stems, the heading's stems, pairs of ideas."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 from itertools import pairwise
+
+from clauses.text.concepts import idea_pairs
 
 _TOKEN = re.compile(r"[a-z]+|\d+")
 _LONG_ENDING = re.compile(r"(?:ations?|ings?|ions?|ies|es|ed|s|y|e)$")
@@ -24,4 +26,4 @@ def features(said: str, heading: str) -> list[str]:
     """Return the features of plain lower-case words under a plain lower-case heading, with repetitions."""
     stems = [stem(word) for word in _TOKEN.findall(said)]
     pairs = [f"{a} {b}" for a, b in pairwise(stems)]
-    return stems + pairs + [f"h:{stem(word)}" for word in _TOKEN.findall(heading)]
+    return stems + pairs + [f"h:{stem(word)}" for word in _TOKEN.findall(heading)] + idea_pairs(said)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from clauses.text.classify import findings, findings_of, stated_by
+from clauses.knowledge import DATA
+from clauses.text.classify import findings, findings_of, stated_by, was_learned
 from clauses.text.quote import key_sentence
 from clauses.text.stance import Stance, stance
+from platforms.data_files import read_yaml
 
 POSITIVE = [
     ("mandatory-arbitration", "Any dispute between you and us will be settled by binding arbitration under the rules of the American Arbitration Association, and not in court."),
@@ -77,3 +79,17 @@ def test_the_sentence_that_says_it_is_given_in_full() -> None:
     span = stated_by(words, "ai-training-on-user-content")
     assert span is not None
     assert key_sentence(words, "ai-training-on-user-content") == "We may use your posts to train our AI models."
+
+
+def test_words_that_were_learned_are_known_whatever_their_dress() -> None:
+    words = read_yaml(sorted((DATA / "sentences").glob("*.yaml"))[0])[0]["text"]
+    assert was_learned(words)
+    assert was_learned(f"  **{words.upper()}** ")
+    assert not was_learned(words + " And one thing more that nobody wrote.")
+    assert not was_learned("")
+
+
+def test_a_finding_says_why_and_how_sure() -> None:
+    found = {finding.type: finding for finding in findings(POSITIVE[0][1])}["mandatory-arbitration"]
+    assert 0.5 < found.score <= 1
+    assert any("arbitration" in reason for reason in found.why)

@@ -1,0 +1,45 @@
+"""Sees words as ideas: `share`, `sell` and `third` rather than their many spellings, and which idea follows which."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from pathlib import Path
+
+from platforms.data_files import read_yaml
+
+CONCEPTS = Path(__file__).resolve().parent.parent / "data" / "concepts.yaml"
+PREFIX = "c:"
+"""What the name of a pair of ideas begins with, among the features."""
+REACH = 5
+"""How many ideas further on a pair may end."""
+SHORT = 4
+"""A word of at least so many letters stands for all that begin with it."""
+_SENTENCE_END = re.compile(r"[.;!?]\s")
+_WORD = re.compile(r"[a-z][a-z'-]*")
+
+
+def idea_pairs(said: str) -> list[str]:
+    """Return the pairs of ideas of plain lower-case words, in the order said, within sentences, with repetitions."""
+    pairs = []
+    for sentence in _SENTENCE_END.split(said):
+        ideas = [idea for idea in map(_idea, _WORD.findall(sentence)) if idea]
+        for place, first in enumerate(ideas):
+            pairs += [f"c:{first}>{second}" for second in ideas[place + 1 : place + 1 + REACH] if second != first]
+    return pairs
+
+
+@lru_cache(maxsize=100_000)
+def _idea(word: str) -> str:
+    short, long = _lexicon()
+    if word in short:
+        return short[word]
+    return next((idea for beginning, idea in long if word.startswith(beginning)), "")
+
+
+@cache
+def _lexicon() -> tuple[dict[str, str], list[tuple[str, str]]]:
+    words = [(word, idea) for idea, row in read_yaml(CONCEPTS).items() for word in row.split()]
+    short = {word: idea for word, idea in words if len(word) <= SHORT}
+    long = sorted(((w, idea) for w, idea in words if len(w) >= SHORT), key=lambda pair: -len(pair[0]))
+    return short, long
