@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clauses.text.evidence import COLUMNS, evidence, open_types
-from clauses.text.linear import Model, fingerprint, model
+from clauses.text.linear import NOTHING, Model, Vectors, fingerprint, model
 from clauses.text.passages import Passage, passage
 from clauses.text.plain import plain
 from clauses.text.sentences import sentences
@@ -67,7 +67,7 @@ def findings(words: str, heading: tuple[str, ...] = ()) -> tuple[Finding, ...]:
 
 def findings_of(paragraphs: Sequence[tuple[str, tuple[str, ...]]]) -> list[tuple[Finding, ...]]:
     """Return the findings of many paragraphs, each given with its heading path."""
-    left = [_open(words, heading) for words, heading in paragraphs]
+    left = _opened(paragraphs)
     rows = [one.evidence for one in left if one is not None]
     margins = model().trees.margins(np.vstack(rows) if rows else np.zeros((0, COLUMNS)))
     found: list[tuple[Finding, ...]] = []
@@ -102,7 +102,7 @@ def stated_by(words: str, clause_type: str, taken: Stance | None = None) -> tupl
         if said.count(" ") < 3:
             continue
         held_back = not guarded(clause_type, said)
-        weight = float(model().margin(said, "")[column]) - (2 if held_back else 0)
+        weight = float(model().margin_of([(said, "")])[0, column]) - (2 if held_back else 0)
         if not held_back and taken is not None and stance(words[start:end], clause_type)[0] == taken:
             weight += 100
         if best is None or weight > best[0]:
@@ -118,30 +118,42 @@ def guarded(clause_type: str, said: str) -> bool:
     return any(all(guard.search(said[start:end]) for guard in guards) for start, end in sentences(said))
 
 
-def _open(words: str, heading: tuple[str, ...]) -> _Open | None:
+def _opened(paragraphs: Sequence[tuple[str, tuple[str, ...]]]) -> list[_Open | None]:
+    known = model()
+    shown = [_shown(words, heading) for words, heading in paragraphs]
+    margins = iter(known.margins([one for one in shown if one is not None]))
+    left: list[_Open | None] = []
+    for (words, _heading), one in zip(paragraphs, shown, strict=True):
+        some = next(margins) if one is not None else None
+        types = open_types(some) if some is not None else np.zeros(0, np.intp)
+        if one is None or some is None or not len(types):
+            left.append(None)
+        else:
+            left.append(_Open(words, one, types, *evidence(one, some, known.types, types)))
+    return left
+
+
+def _shown(words: str, heading: tuple[str, ...]) -> Passage | None:
+    """Return a paragraph as the model is shown it, nothing for a menu or a fragment."""
     if _is_menu(words):
         return None
     shown = passage(words, heading[-1] if heading else "")
-    if shown.said.count(" ") + 1 < FEWEST_WORDS:
-        return None
-    margins = model().margins(shown)
-    types = open_types(margins)
-    if not len(types):
-        return None
-    return _Open(words, shown, types, *evidence(shown, margins, model().types, types))
+    return shown if shown.said.count(" ") + 1 >= FEWEST_WORDS else None
 
 
 def _decide(one: _Open, margins: NDArray[np.float64]) -> tuple[Finding, ...]:
     known = model()
     found = []
-    for place in np.flatnonzero(margins > known.thresholds[one.types]):
+    above = np.flatnonzero(margins > known.thresholds[one.types])
+    vector = known.vectors([(one.passage.said, one.passage.heading)]) if len(above) else NOTHING
+    for place in above:
         column = int(one.types[place])
         slug = known.types[column]
         if guarded(slug, one.passage.said):
             taken, sure = stance(one.words, slug)
             margin = float(margins[place] - known.thresholds[column])
             score = 1 / (1 + math.exp(-(known.slope * margin + known.intercept)))
-            why = _reasons(known, one.passage, one.rules[place], column)
+            why = _reasons(known, vector, one.rules[place], column)
             taken = taken if sure >= THRESHOLD else Stance.UNSTATED
             found.append(Finding(slug, round(score, 3), why, taken, round(sure, 3)))
     return tuple(sorted(found, key=lambda finding: (-finding.score, finding.type)))
@@ -151,13 +163,12 @@ def _said(words: str) -> str:
     return plain(words).lower().replace("’", "'")
 
 
-def _reasons(known: Model, shown: Passage, rules: dict[int, str], column: int) -> tuple[str, ...]:
+def _reasons(known: Model, vector: Vectors, rules: dict[int, str], column: int) -> tuple[str, ...]:
     """Return the words of which the type's rules hold, in quotes, then the features that weigh most."""
     quoted = list(dict.fromkeys(f"“{words[:RULE_WORDS].strip()}”" for words in rules.values()))[:2]
-    ids, values = known.vector(shown.said, shown.heading)
-    weights = values * known.weights[ids, column]
+    weights = vector.value * known.weights[vector.feature, column]
     order = np.argsort(-weights, kind="stable")[: REASONS - len(quoted)]
-    return (*quoted, *(known.names[ids[place]] for place in order if weights[place] > 0))
+    return (*quoted, *(known.names[vector.feature[place]] for place in order if weights[place] > 0))
 
 
 def _is_menu(words: str) -> bool:

@@ -15,22 +15,28 @@ REACH = 5
 """How many ideas further on a pair may end."""
 SHORT = 4
 """A word of at least so many letters stands for all that begin with it."""
-_SENTENCE_END = re.compile(r"[.;!?]\s")
+SENTENCE_END = re.compile(r"[.;!?]\s")
 _WORD = re.compile(r"[a-z][a-z'-]*")
 
 
 def idea_pairs(said: str) -> list[str]:
     """Return the pairs of ideas of plain lower-case words, in the order said, within sentences, with repetitions."""
     pairs = []
-    for sentence in _SENTENCE_END.split(said):
-        ideas = [idea for idea in map(_idea, _WORD.findall(sentence)) if idea]
+    for sentence in SENTENCE_END.split(said):
+        ideas = [idea for idea in map(idea_of, words_of(sentence)) if idea]
         for place, first in enumerate(ideas):
             pairs += [f"c:{first}>{second}" for second in ideas[place + 1 : place + 1 + REACH] if second != first]
     return pairs
 
 
+def words_of(sentence: str) -> list[str]:
+    """Return the words that may stand for ideas."""
+    return _WORD.findall(sentence)
+
+
 @lru_cache(maxsize=100_000)
-def _idea(word: str) -> str:
+def idea_of(word: str) -> str:
+    """Return the idea that a word stands for, or nothing."""
     short, long = _lexicon()
     if word in short:
         return short[word]

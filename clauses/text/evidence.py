@@ -42,7 +42,7 @@ def evidence(
     rows = np.zeros((len(open_), COLUMNS))
     rows[:, 0] = whole[open_]
     rows[:, 1] = best[open_]
-    rows[:, 2] = [(whole > whole[column]).sum() for column in open_]
+    rows[:, 2] = (whole > whole[open_, None]).sum(axis=1)
     rows[:, 3:6] = ordered[:3]
     rows[:, 6] = np.log1p(passage.said.count(" "))
     rows[:, 7] = open_
@@ -50,7 +50,7 @@ def evidence(
     rows[:, 9] = parts[0][open_]
     rows[:, 10] = (parts > 0).sum(axis=0)[open_]
     rows[:, 11] = np.tanh(parts / 2).mean(axis=0)[open_]
-    rows[:, 12] = [(best > best[column]).sum() for column in open_]
+    rows[:, 12] = (best > best[open_, None]).sum(axis=1)
     rows[:, 13] = len(margins.parts)
     rows[:, 14] = (best - whole)[open_]
     gates = opened(passage.said)

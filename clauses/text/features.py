@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from clauses.text.concepts import idea_pairs
 
-_TOKEN = re.compile(r"[a-z]+|\d+")
+TOKEN = re.compile(r"[a-z]+|\d+")
 _LONG_ENDING = re.compile(r"(?:ations?|ings?|ions?|ies|es|ed|s|y|e)$")
 
 
@@ -24,6 +24,6 @@ def stem(word: str) -> str:
 
 def features(said: str, heading: str) -> list[str]:
     """Return the features of plain lower-case words under a plain lower-case heading, with repetitions."""
-    stems = [stem(word) for word in _TOKEN.findall(said)]
+    stems = [stem(word) for word in TOKEN.findall(said)]
     pairs = [f"{a} {b}" for a, b in pairwise(stems)]
-    return stems + pairs + [f"h:{stem(word)}" for word in _TOKEN.findall(heading)] + idea_pairs(said)
+    return stems + pairs + [f"h:{stem(word)}" for word in TOKEN.findall(heading)] + idea_pairs(said)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -14,14 +13,28 @@ from numpy.typing import NDArray
 
 from clauses.text.concepts import PREFIX
 from clauses.text.evidence import NO_HEADING, Margins
-from clauses.text.features import features
 from clauses.text.passages import Passage
 from clauses.text.trees import Trees
+from clauses.text.vocabulary import Vocabulary
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "data" / "reader-weights.npz"
 IDEAS_SHARE = 0.6
 """What the vector of ideas weighs beside that of stems; chosen in training."""
+AT_ONCE = 200
+"""Rows weighed at once: more would not stay in the cache."""
 _WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """Sparse vectors: the row, the feature and the value of what is not nothing, by row and feature."""
+
+    row: NDArray[np.int64]
+    feature: NDArray[np.int64]
+    value: NDArray[np.float32]
+
+
+NOTHING = Vectors(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +42,7 @@ class Model:
     """What the weights hold. Features from `first_idea` on are pairs of ideas."""
 
     types: list[str]
-    features: dict[str, int]
+    vocabulary: Vocabulary
     names: list[str]
     first_idea: int
     idf: NDArray[np.float32]
@@ -41,35 +54,61 @@ class Model:
     intercept: float
     learned: NDArray[np.uint64]
 
-    def vector(self, said: str, heading: str) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
-        """Return the known features of words and their values; stems and ideas are each brought to one length."""
-        known = self.features
-        counts = Counter(known[name] for name in features(said, heading) if name in known)
-        ids = np.fromiter(counts, dtype=np.intp, count=len(counts))
-        values = (1 + np.log(np.fromiter(counts.values(), dtype=np.float32, count=len(counts)))) * self.idf[ids]
-        ideas = ids >= self.first_idea
-        squares = values * values
-        stem_length = float(np.sqrt(squares[~ideas].sum())) or 1.0
-        idea_length = float(np.sqrt(squares[ideas].sum())) or 1.0
-        return ids, (values * np.where(ideas, IDEAS_SHARE / idea_length, 1 / stem_length)).astype(np.float32)
+    def vectors(self, rows: list[tuple[str, str]]) -> Vectors:
+        """Return the vectors of words under headings; stems and ideas are each brought to one length."""
+        numbers = [self.vocabulary.numbers(said, heading) for said, heading in rows]
+        size = len(self.names)
+        keys = np.repeat(np.arange(len(rows)) * size, [len(some) for some in numbers])
+        keys += np.fromiter((number for some in numbers for number in some), np.int64, len(keys))
+        distinct, counts = np.unique(keys, return_counts=True)
+        row, feature = np.divmod(distinct, size)
+        values = (1 + np.log(counts)) * self.idf[feature]
+        ideas = feature >= self.first_idea
+        lengths = np.bincount(2 * row + ideas, weights=values * values, minlength=2 * len(rows)) ** 0.5
+        values *= np.where(ideas, IDEAS_SHARE, 1.0) / lengths[2 * row + ideas]
+        return Vectors(row, feature, values.astype(np.float32))
 
-    def margin(self, said: str, heading: str) -> NDArray[np.float64]:
-        """Return a margin a type."""
-        ids, values = self.vector(said, heading)
-        return (values @ self.weights[ids] + self.bias).astype(np.float64)
+    def margin_of(self, rows: list[tuple[str, str]]) -> NDArray[np.float64]:
+        """Return a row of margins, one a type, for each of many words under headings."""
+        margins = np.tile(self.bias.astype(np.float64), (len(rows), 1))
+        for start in range(0, len(rows), AT_ONCE):
+            some = self.vectors(rows[start : start + AT_ONCE])
+            if len(some.row):
+                first = np.flatnonzero(np.diff(some.row, prepend=-1))
+                weighed = some.value[:, None] * self.weights[some.feature]
+                margins[start + some.row[first]] += np.add.reduceat(weighed, first, axis=0)
+        return margins
 
-    def margins(self, passage: Passage) -> Margins:
-        """Return what the linear model makes of a paragraph."""
-        whole = self.margin(passage.said, passage.heading)
-        parts = [self.margin(sentence, "") for sentence in passage.sentences]
-        heading = heading_margin(passage.heading) if passage.heading else np.full(len(self.types), NO_HEADING)
-        return Margins(whole, np.array(parts).reshape(len(parts), len(self.types)), heading)
+    def margins(self, passages: list[Passage]) -> list[Margins]:
+        """Return what the linear model makes of paragraphs."""
+        whole = self.margin_of([(one.said, one.heading) for one in passages])
+        parts = self._margin_of_sentences(passages, whole)
+        ends = np.cumsum([len(one.sentences) for one in passages])
+        none = np.full(len(self.types), NO_HEADING)
+        return [
+            Margins(
+                whole[n], parts[end - len(one.sentences) : end], heading_margin(one.heading) if one.heading else none
+            )
+            for n, (one, end) in enumerate(zip(passages, ends, strict=True))
+        ]
+
+    def _margin_of_sentences(self, passages: list[Passage], whole: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return a row for each sentence; one that is the whole paragraph, under no heading, is not judged twice."""
+        alone = np.array([one.sentences == (one.said,) and not one.heading for one in passages], np.bool_)
+        owner = np.repeat(np.arange(len(passages)), [len(one.sentences) for one in passages])
+        margins = np.zeros((len(owner), len(self.types)))
+        margins[alone[owner]] = whole[owner[alone[owner]]]
+        rows = [
+            (sentence, "") for one, same in zip(passages, alone, strict=True) if not same for sentence in one.sentences
+        ]
+        margins[~alone[owner]] = self.margin_of(rows)
+        return margins
 
 
 @lru_cache(maxsize=4096)
 def heading_margin(heading: str) -> NDArray[np.float64]:
     """Return what a heading says by itself."""
-    return model().margin(heading, heading)
+    return np.asarray(model().margin_of([(heading, heading)])[0])
 
 
 def fingerprint(words: str) -> int:
@@ -91,7 +130,7 @@ def model() -> Model:
         names = bytes(stored["features"]).decode().split("\n")
         return Model(
             types=bytes(stored["types"]).decode().split("\n"),
-            features={name: place for place, name in enumerate(names)},
+            vocabulary=Vocabulary(names),
             names=names,
             first_idea=int(stored["first_idea"]),
             idf=stored["idf"].astype(np.float32),

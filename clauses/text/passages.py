@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from clauses.text.plain import plain
 from clauses.text.sentences import sentences
@@ -28,4 +29,9 @@ def passage(words: str, heading: str) -> Passage:
     spans = sentences(shown)[:MOST_SENTENCES]
     said = (shown[start:end].lower() for start, end in spans)
     parts = tuple(sentence for sentence in said if sentence.count(" ") >= FEWEST_SPACES)
-    return Passage(shown.lower(), plain(heading).lower().replace("’", "'"), parts)
+    return Passage(shown.lower(), _heading(heading), parts)
+
+
+@lru_cache(maxsize=4096)
+def _heading(heading: str) -> str:
+    return plain(heading).lower().replace("’", "'")

@@ -1,0 +1,86 @@
+"""Turns words into numbers of known features without spelling the features out: what `features` names, faster."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from clauses.text.concepts import PREFIX, REACH, SENTENCE_END, idea_of, words_of
+from clauses.text.features import TOKEN, stem
+
+MOST_WORDS = 200_000
+"""Words remembered; beyond, each is worked out anew."""
+
+
+class Vocabulary:
+    """The known features by number. `numbers` gives those that `features` would name, with repetitions."""
+
+    def __init__(self, names: list[str]) -> None:
+        places = {name: place for place, name in enumerate(names)}
+        self._single: list[int] = []
+        self._heading = {name[2:]: place for name, place in places.items() if name.startswith("h:")}
+        self._stems: dict[str, int] = {}
+        self._words: dict[str, int] = {}
+        self._pairs: dict[int, int] = {}
+        self._ideas: dict[str, int] = {}
+        self._idea_words: dict[str, int] = {}
+        self._after: list[dict[int, int]] = []
+        self._size = len(names) + 1
+        for name, place in places.items():
+            if name.startswith(PREFIX):
+                first, second = name[len(PREFIX) :].split(">")
+                self._after[self._idea(first)][self._idea(second)] = place
+            elif not name.startswith("h:"):
+                parts = [self._stem(part) for part in name.split(" ")]
+                if len(parts) == 1:
+                    self._single[parts[0]] = place
+                else:
+                    self._pairs[parts[0] * self._size + parts[1]] = place
+
+    def numbers(self, said: str, heading: str) -> list[int]:
+        """Return the numbers of the known features of plain lower-case words under a plain lower-case heading."""
+        single, pairs, size = self._single, self._pairs, self._size
+        stems = [self._word(word) for word in TOKEN.findall(said)]
+        found = [single[stem] for stem in stems if stem >= 0 and single[stem] >= 0]
+        found += [pairs[key] for key in [a * size + b for a, b in pairwise(stems)] if key in pairs]
+        if heading:
+            named = (stem(word) for word in TOKEN.findall(heading))
+            found += [self._heading[name] for name in named if name in self._heading]
+        return found + self._idea_numbers(said)
+
+    def _idea_numbers(self, said: str) -> list[int]:
+        found: list[int] = []
+        for sentence in SENTENCE_END.split(said):
+            ideas = [idea for idea in map(self._idea_word, words_of(sentence)) if idea >= 0]
+            for place, first in enumerate(ideas):
+                after = self._after[first]
+                found += [after[second] for second in ideas[place + 1 : place + 1 + REACH] if second in after]
+        return found
+
+    def _idea_word(self, word: str) -> int:
+        number = self._idea_words.get(word)
+        if number is None:
+            idea = idea_of(word)
+            number = self._idea(idea) if idea else -1
+            if len(self._idea_words) < MOST_WORDS:
+                self._idea_words[word] = number
+        return number
+
+    def _word(self, word: str) -> int:
+        number = self._words.get(word)
+        if number is None:
+            number = self._stems.get(stem(word), -1)
+            if len(self._words) < MOST_WORDS:
+                self._words[word] = number
+        return number
+
+    def _stem(self, name: str) -> int:
+        if name not in self._stems:
+            self._stems[name] = len(self._stems)
+            self._single.append(-1)
+        return self._stems[name]
+
+    def _idea(self, name: str) -> int:
+        if name not in self._ideas:
+            self._ideas[name] = len(self._ideas)
+            self._after.append({})
+        return self._ideas[name]
