@@ -16,10 +16,9 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from clauses.text.evidence import COLUMNS, evidence, open_types
-from clauses.text.linear import NOTHING, Model, Vectors, fingerprint, model
+from clauses.text.evidence import Vector, evidence
+from clauses.text.linear import Model, fingerprint, model
 from clauses.text.passages import Passage, passage
 from clauses.text.plain import plain
 from clauses.text.sentences import sentences
@@ -49,17 +48,6 @@ class Finding:
     stance_score: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """A paragraph with the types left open, the evidence for each, and the rules that hold, with their words."""
-
-    words: str
-    passage: Passage
-    types: NDArray[np.intp]
-    evidence: NDArray[np.float64]
-    rules: list[dict[int, str]]
-
-
 def findings(words: str, heading: tuple[str, ...] = ()) -> tuple[Finding, ...]:
     """Return the types that a paragraph belongs to, the surest first. `words` may be Markdown."""
     return findings_of([(words, heading)])[0]
@@ -67,18 +55,21 @@ def findings(words: str, heading: tuple[str, ...] = ()) -> tuple[Finding, ...]:
 
 def findings_of(paragraphs: Sequence[tuple[str, tuple[str, ...]]]) -> list[tuple[Finding, ...]]:
     """Return the findings of many paragraphs, each given with its heading path."""
-    left = _opened(paragraphs)
-    rows = [one.evidence for one in left if one is not None]
-    margins = model().trees.margins(np.vstack(rows) if rows else np.zeros((0, COLUMNS)))
-    found: list[tuple[Finding, ...]] = []
-    at = 0
-    for one in left:
-        if one is None:
-            found.append(())
-            continue
-        found.append(_decide(one, margins[at : at + len(one.types)]))
-        at += len(one.types)
-    return found
+    known = model()
+    shown = [_shown(words, heading) for words, heading in paragraphs]
+    judged = [place for place, one in enumerate(shown) if one is not None]
+    passages = [one for one in shown if one is not None]
+    weighed = known.margins(passages)
+    open_ = evidence(passages, weighed, known.types)
+    margins = known.trees.margins(open_.rows) - known.thresholds[open_.type]
+    found: list[list[Finding]] = [[] for _ in paragraphs]
+    for row in np.flatnonzero(margins > 0).tolist():
+        paragraph, column = int(open_.paragraph[row]), int(open_.type[row])
+        if guarded(known.types[column], passages[paragraph].said):
+            place = judged[paragraph]
+            why = _reasons(known, weighed[paragraph].vector, column, open_.rules[row])
+            found[place].append(_finding(known, paragraphs[place][0], column, float(margins[row]), why))
+    return [tuple(sorted(some, key=lambda finding: (-finding.score, finding.type))) for some in found]
 
 
 def was_learned(words: str) -> bool:
@@ -118,21 +109,6 @@ def guarded(clause_type: str, said: str) -> bool:
     return any(all(guard.search(said[start:end]) for guard in guards) for start, end in sentences(said))
 
 
-def _opened(paragraphs: Sequence[tuple[str, tuple[str, ...]]]) -> list[_Open | None]:
-    known = model()
-    shown = [_shown(words, heading) for words, heading in paragraphs]
-    margins = iter(known.margins([one for one in shown if one is not None]))
-    left: list[_Open | None] = []
-    for (words, _heading), one in zip(paragraphs, shown, strict=True):
-        some = next(margins) if one is not None else None
-        types = open_types(some) if some is not None else np.zeros(0, np.intp)
-        if one is None or some is None or not len(types):
-            left.append(None)
-        else:
-            left.append(_Open(words, one, types, *evidence(one, some, known.types, types)))
-    return left
-
-
 def _shown(words: str, heading: tuple[str, ...]) -> Passage | None:
     """Return a paragraph as the model is shown it, nothing for a menu or a fragment."""
     if _is_menu(words):
@@ -141,34 +117,25 @@ def _shown(words: str, heading: tuple[str, ...]) -> Passage | None:
     return shown if shown.said.count(" ") + 1 >= FEWEST_WORDS else None
 
 
-def _decide(one: _Open, margins: NDArray[np.float64]) -> tuple[Finding, ...]:
-    known = model()
-    found = []
-    above = np.flatnonzero(margins > known.thresholds[one.types])
-    vector = known.vectors([(one.passage.said, one.passage.heading)]) if len(above) else NOTHING
-    for place in above:
-        column = int(one.types[place])
-        slug = known.types[column]
-        if guarded(slug, one.passage.said):
-            taken, sure = stance(one.words, slug)
-            margin = float(margins[place] - known.thresholds[column])
-            score = 1 / (1 + math.exp(-(known.slope * margin + known.intercept)))
-            why = _reasons(known, vector, one.rules[place], column)
-            taken = taken if sure >= THRESHOLD else Stance.UNSTATED
-            found.append(Finding(slug, round(score, 3), why, taken, round(sure, 3)))
-    return tuple(sorted(found, key=lambda finding: (-finding.score, finding.type)))
+def _finding(known: Model, words: str, column: int, margin: float, why: tuple[str, ...]) -> Finding:
+    slug = known.types[column]
+    taken, sure = stance(words, slug)
+    score = 1 / (1 + math.exp(-(known.slope * margin + known.intercept)))
+    return Finding(slug, round(score, 3), why, taken if sure >= THRESHOLD else Stance.UNSTATED, round(sure, 3))
 
 
 def _said(words: str) -> str:
     return plain(words).lower().replace("’", "'")
 
 
-def _reasons(known: Model, vector: Vectors, rules: dict[int, str], column: int) -> tuple[str, ...]:
+def _reasons(known: Model, vector: Vector | None, column: int, rules: dict[int, str]) -> tuple[str, ...]:
     """Return the words of which the type's rules hold, in quotes, then the features that weigh most."""
     quoted = list(dict.fromkeys(f"“{words[:RULE_WORDS].strip()}”" for words in rules.values()))[:2]
-    weights = vector.value * known.weights[vector.feature, column]
+    if vector is None:
+        return tuple(quoted)
+    weights = vector[1] * known.weights[vector[0], column]
     order = np.argsort(-weights, kind="stable")[: REASONS - len(quoted)]
-    return (*quoted, *(known.names[vector.feature[place]] for place in order if weights[place] > 0))
+    return (*quoted, *(known.names[vector[0][at]] for at in order if weights[at] > 0))
 
 
 def _is_menu(words: str) -> bool:

@@ -40,12 +40,12 @@ def idea_of(word: str) -> str:
     short, long = _lexicon()
     if word in short:
         return short[word]
-    return next((idea for beginning, idea in long if word.startswith(beginning)), "")
+    beginnings = (word[:length] for length in range(len(word), SHORT - 1, -1))
+    return next((long[beginning] for beginning in beginnings if beginning in long), "")
 
 
 @cache
-def _lexicon() -> tuple[dict[str, str], list[tuple[str, str]]]:
+def _lexicon() -> tuple[dict[str, str], dict[str, str]]:
     words = [(word, idea) for idea, row in read_yaml(CONCEPTS).items() for word in row.split()]
     short = {word: idea for word, idea in words if len(word) <= SHORT}
-    long = sorted(((w, idea) for w, idea in words if len(w) >= SHORT), key=lambda pair: -len(pair[0]))
-    return short, long
+    return short, {word: idea for word, idea in reversed(words) if len(word) >= SHORT}

@@ -11,10 +11,14 @@ from clauses.text.passages import Passage
 from clauses.text.rules import held, opened
 
 RULE_PLACES = 14
-LOW_WHOLE, LOW_SENTENCE = -2.0, -1.2
+LOW_WHOLE, LOW_SENTENCE = -1.5, -1.0
 """A type is open where the paragraph, or its best sentence, has at least this margin."""
 COLUMNS = 16 + RULE_PLACES
 NO_HEADING = -9.0
+
+
+Vector = tuple[NDArray[np.int64], NDArray[np.float32]]
+"""The features of a paragraph, by number, and their values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,38 +28,47 @@ class Margins:
     whole: NDArray[np.float64]
     parts: NDArray[np.float64]
     heading: NDArray[np.float64]
+    vector: Vector | None = None
 
 
-def open_types(margins: Margins) -> NDArray[np.intp]:
-    """Return the types that are worth deciding, by number."""
-    best = margins.parts.max(axis=0) if len(margins.parts) else margins.whole
-    return np.flatnonzero((margins.whole > LOW_WHOLE) | (best > LOW_SENTENCE))
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A row for each paragraph and type left open: which they are, by number, and the rules that hold, with words."""
+
+    rows: NDArray[np.float64]
+    paragraph: NDArray[np.intp]
+    type: NDArray[np.intp]
+    rules: list[dict[int, str]]
 
 
-def evidence(
-    passage: Passage, margins: Margins, types: list[str], open_: NDArray[np.intp]
-) -> tuple[NDArray[np.float64], list[dict[int, str]]]:
-    """Return a row of evidence for each open type, and the rules of the type that hold, with their words."""
-    whole, parts = margins.whole, margins.parts if len(margins.parts) else margins.whole[None, :]
-    best = parts.max(axis=0)
-    ordered = np.sort(whole)[::-1]
-    rows = np.zeros((len(open_), COLUMNS))
-    rows[:, 0] = whole[open_]
-    rows[:, 1] = best[open_]
-    rows[:, 2] = (whole > whole[open_, None]).sum(axis=1)
-    rows[:, 3:6] = ordered[:3]
-    rows[:, 6] = np.log1p(passage.said.count(" "))
-    rows[:, 7] = open_
-    rows[:, 8] = margins.heading[open_]
-    rows[:, 9] = parts[0][open_]
-    rows[:, 10] = (parts > 0).sum(axis=0)[open_]
-    rows[:, 11] = np.tanh(parts / 2).mean(axis=0)[open_]
-    rows[:, 12] = (best > best[open_, None]).sum(axis=1)
-    rows[:, 13] = len(margins.parts)
-    rows[:, 14] = (best - whole)[open_]
-    gates = opened(passage.said)
-    rules = [held(types[column], passage.said, gates) for column in open_]
+def evidence(passages: list[Passage], margins: list[Margins], types: list[str]) -> Evidence:
+    """Return the evidence for every type left open in each paragraph, by paragraph and type."""
+    if not passages:
+        return Evidence(np.zeros((0, COLUMNS)), np.zeros(0, np.intp), np.zeros(0, np.intp), [])
+    whole = np.vstack([some.whole for some in margins])
+    parts = [some.parts if len(some.parts) else some.whole[None, :] for some in margins]
+    sizes = np.array([len(some) for some in parts])
+    starts = np.cumsum(sizes) - sizes
+    flat = np.vstack(parts)
+    best = np.maximum.reduceat(flat, starts, axis=0)
+    at, kind = np.nonzero((whole > LOW_WHOLE) | (best > LOW_SENTENCE))
+    rows = np.zeros((len(at), COLUMNS))
+    rows[:, 0] = whole[at, kind]
+    rows[:, 1] = best[at, kind]
+    rows[:, 2] = (whole[at] > rows[:, [0]]).sum(axis=1)
+    rows[:, 3:6] = np.sort(whole, axis=1)[at, :-4:-1]
+    rows[:, 6] = np.log1p([one.said.count(" ") for one in passages])[at]
+    rows[:, 7] = kind
+    rows[:, 8] = np.vstack([some.heading for some in margins])[at, kind]
+    rows[:, 9] = flat[starts][at, kind]
+    rows[:, 10] = np.add.reduceat((flat > 0).astype(np.float64), starts, axis=0)[at, kind]
+    rows[:, 11] = (np.add.reduceat(np.tanh(flat / 2), starts, axis=0) / sizes[:, None])[at, kind]
+    rows[:, 12] = (best[at] > rows[:, [1]]).sum(axis=1)
+    rows[:, 13] = np.array([len(some.parts) for some in margins])[at]
+    rows[:, 14] = rows[:, 1] - rows[:, 0]
+    gates = [opened(one.said) for one in passages]
+    rules = [held(types[j], passages[i].said, gates[i]) for i, j in zip(at.tolist(), kind.tolist(), strict=True)]
     for place, hits in enumerate(rules):
         rows[place, 15] = len(hits)
-        rows[place, [16 + number for number in hits if number < RULE_PLACES]] = 1
-    return rows, rules
+        rows[place, [16 + number for number in hits]] = 1
+    return Evidence(rows, at, kind, rules)

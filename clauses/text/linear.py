@@ -6,13 +6,14 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clauses.text.concepts import PREFIX
-from clauses.text.evidence import NO_HEADING, Margins
+from clauses.text.evidence import NO_HEADING, Margins, Vector
 from clauses.text.passages import Passage
 from clauses.text.trees import Trees
 from clauses.text.vocabulary import Vocabulary
@@ -32,9 +33,6 @@ class Vectors:
     row: NDArray[np.int64]
     feature: NDArray[np.int64]
     value: NDArray[np.float32]
-
-
-NOTHING = Vectors(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +66,14 @@ class Model:
         values *= np.where(ideas, IDEAS_SHARE, 1.0) / lengths[2 * row + ideas]
         return Vectors(row, feature, values.astype(np.float32))
 
-    def margin_of(self, rows: list[tuple[str, str]]) -> NDArray[np.float64]:
-        """Return a row of margins, one a type, for each of many words under headings."""
+    def margin_of(self, rows: list[tuple[str, str]], vectors: list[Vector] | None = None) -> NDArray[np.float64]:
+        """Return a row of margins, one a type, for each of many words under headings; add the vectors to a list."""
         margins = np.tile(self.bias.astype(np.float64), (len(rows), 1))
         for start in range(0, len(rows), AT_ONCE):
             some = self.vectors(rows[start : start + AT_ONCE])
+            if vectors is not None:
+                ends = np.searchsorted(some.row, np.arange(1, min(AT_ONCE, len(rows) - start) + 1)).tolist()
+                vectors += [(some.feature[a:b], some.value[a:b]) for a, b in pairwise([0, *ends])]
             if len(some.row):
                 first = np.flatnonzero(np.diff(some.row, prepend=-1))
                 weighed = some.value[:, None] * self.weights[some.feature]
@@ -81,13 +82,17 @@ class Model:
 
     def margins(self, passages: list[Passage]) -> list[Margins]:
         """Return what the linear model makes of paragraphs."""
-        whole = self.margin_of([(one.said, one.heading) for one in passages])
+        vectors: list[Vector] = []
+        whole = self.margin_of([(one.said, one.heading) for one in passages], vectors)
         parts = self._margin_of_sentences(passages, whole)
         ends = np.cumsum([len(one.sentences) for one in passages])
         none = np.full(len(self.types), NO_HEADING)
         return [
             Margins(
-                whole[n], parts[end - len(one.sentences) : end], heading_margin(one.heading) if one.heading else none
+                whole[n],
+                parts[end - len(one.sentences) : end],
+                heading_margin(one.heading) if one.heading else none,
+                vectors[n],
             )
             for n, (one, end) in enumerate(zip(passages, ends, strict=True))
         ]

@@ -63,9 +63,10 @@ def _rule(row: str, names: dict[str, str]) -> Rule:
 
 @lru_cache(maxsize=100_000)
 def _gates_of(word: str) -> tuple[str, ...]:
-    return tuple(gate for gate in _all_gates() if word.startswith(gate))
+    gates = _all_gates()
+    return tuple(word[:length] for length in range(1, len(word) + 1) if word[:length] in gates)
 
 
 @cache
-def _all_gates() -> tuple[str, ...]:
-    return tuple({gate: None for rules in rules_of().values() for rule in rules for gate in rule.gate})
+def _all_gates() -> frozenset[str]:
+    return frozenset(gate for rules in rules_of().values() for rule in rules for gate in rule.gate)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from clauses.text.concepts import PREFIX, REACH, SENTENCE_END, idea_of, words_of
@@ -9,6 +10,20 @@ from clauses.text.features import TOKEN, stem
 
 MOST_WORDS = 200_000
 """Words remembered; beyond, each is worked out anew."""
+
+
+class _Numbers(dict[str, int]):
+    """Numbers of words, each worked out once."""
+
+    def __init__(self, number_of: Callable[[str], int]) -> None:
+        super().__init__()
+        self._number_of = number_of
+
+    def __missing__(self, word: str) -> int:
+        number = self._number_of(word)
+        if len(self) < MOST_WORDS:
+            self[word] = number
+        return number
 
 
 class Vocabulary:
@@ -19,10 +34,10 @@ class Vocabulary:
         self._single: list[int] = []
         self._heading = {name[2:]: place for name, place in places.items() if name.startswith("h:")}
         self._stems: dict[str, int] = {}
-        self._words: dict[str, int] = {}
+        self._words = _Numbers(lambda word: self._stems.get(stem(word), -1))
         self._pairs: dict[int, int] = {}
         self._ideas: dict[str, int] = {}
-        self._idea_words: dict[str, int] = {}
+        self._idea_words = _Numbers(lambda word: self._ideas.get(idea_of(word), -1))
         self._after: list[dict[int, int]] = []
         self._size = len(names) + 1
         for name, place in places.items():
@@ -39,7 +54,7 @@ class Vocabulary:
     def numbers(self, said: str, heading: str) -> list[int]:
         """Return the numbers of the known features of plain lower-case words under a plain lower-case heading."""
         single, pairs, size = self._single, self._pairs, self._size
-        stems = [self._word(word) for word in TOKEN.findall(said)]
+        stems = list(map(self._words.__getitem__, TOKEN.findall(said)))
         found = [single[stem] for stem in stems if stem >= 0 and single[stem] >= 0]
         found += [pairs[key] for key in [a * size + b for a, b in pairwise(stems)] if key in pairs]
         if heading:
@@ -49,29 +64,13 @@ class Vocabulary:
 
     def _idea_numbers(self, said: str) -> list[int]:
         found: list[int] = []
+        word_number = self._idea_words.__getitem__
         for sentence in SENTENCE_END.split(said):
-            ideas = [idea for idea in map(self._idea_word, words_of(sentence)) if idea >= 0]
+            ideas = [idea for idea in map(word_number, words_of(sentence)) if idea >= 0]
             for place, first in enumerate(ideas):
                 after = self._after[first]
                 found += [after[second] for second in ideas[place + 1 : place + 1 + REACH] if second in after]
         return found
-
-    def _idea_word(self, word: str) -> int:
-        number = self._idea_words.get(word)
-        if number is None:
-            idea = idea_of(word)
-            number = self._idea(idea) if idea else -1
-            if len(self._idea_words) < MOST_WORDS:
-                self._idea_words[word] = number
-        return number
-
-    def _word(self, word: str) -> int:
-        number = self._words.get(word)
-        if number is None:
-            number = self._stems.get(stem(word), -1)
-            if len(self._words) < MOST_WORDS:
-                self._words[word] = number
-        return number
 
     def _stem(self, name: str) -> int:
         if name not in self._stems:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sklearn.model_selection import GroupKFold
 
 from clauses.text.classify import guarded
-from clauses.text.evidence import Margins, evidence, open_types
+from clauses.text.evidence import Evidence, Margins, evidence
 from clauses.text.trees import Trees
 from clauses.training.labels import Labels
 from clauses.training.linear import Fitted, Shown, fit, margins_of
@@ -19,15 +19,6 @@ from clauses.training.trees import fit_trees
 INNER_FOLDS = 4
 CLOSED = -99.0
 """The margin of a type that the linear model leaves closed, or a guard holds back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Rows of evidence, each for a paragraph and a type."""
-
-    rows: NDArray[np.float64]
-    paragraph: NDArray[np.intp]
-    type: NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +63,9 @@ def judge(reader: Reader, labels: Labels, shown: Shown, places: NDArray[np.intp]
 
 def gather(labels: Labels, margins: dict[int, Margins]) -> Evidence:
     """Return the evidence for every type left open and not held back by a guard."""
-    rows, paragraphs, types = [np.zeros((0, 0))], [], []
-    for place, some in margins.items():
-        said = labels.passages[place].said
-        kept = np.array([j for j in open_types(some) if guarded(labels.types[j], said)], np.intp)
-        if len(kept):
-            rows.append(evidence(labels.passages[place], some, labels.types, kept)[0])
-            paragraphs += [place] * len(kept)
-            types += kept.tolist()
-    return Evidence(np.vstack(rows[1:]), np.array(paragraphs, np.intp), np.array(types, np.intp))
+    places = np.array(list(margins), np.intp)
+    found = evidence([labels.passages[place] for place in places], list(margins.values()), labels.types)
+    pairs = zip(places[found.paragraph], found.type, strict=True)
+    kept = np.array([guarded(labels.types[j], labels.passages[i].said) for i, j in pairs], np.bool_)
+    rules = [some for some, keep in zip(found.rules, kept, strict=True) if keep]
+    return Evidence(found.rows[kept], places[found.paragraph][kept], found.type[kept], rules)
