@@ -83,7 +83,13 @@ def left_alone(kind: BlockKind, words: str) -> Apart | None:
         return Apart.CHANGES
     if is_foreign(words):
         return Apart.LANGUAGE
-    return Apart.TITLE if kind == BlockKind.PARAGRAPH and len(words) < 200 and is_bare_title(words) else None
+    return Apart.TITLE if _is_title(kind, words) else None
+
+
+def _is_title(kind: BlockKind, words: str) -> bool:
+    """Tell a title that stands as a paragraph, or as a list of one numbered item; an item with a bullet is none."""
+    alone = kind == BlockKind.PARAGRAPH or (kind == BlockKind.LIST and "\n" not in words and words[0].isalnum())
+    return alone and len(words) < 200 and is_bare_title(words)
 
 
 def _is_code(words: str) -> bool:

@@ -62,9 +62,12 @@ def expect_none_over_another() -> None:
 
 
 def expect_whole_quotations() -> None:
-    """Expect that no title is quoted, and a lead-in alone only where nothing else says it."""
+    """Expect that no title is quoted, and a lead-in alone only where nothing else says it.
+
+    An item of a list and a row of a table are no titles: what governs them stands above.
+    """
     quoted = Clause.objects.standing_now().values_list("pk", "quoted__words")
-    assert [words for _, words in quoted if "\n" not in words and is_bare_title(words) and words[0] not in "*•-"] == []
+    assert [words for _, words in quoted if "\n" not in words and is_bare_title(words) and words[0] not in "*•-|"] == []
     for pk, words in quoted:
         if is_lead_in(words):
             others = Passage.objects.filter(provision__clause=pk).values_list("provision__words", flat=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clauses.text.apart import Apart, left_alone
-from clauses.text.blocks import blocks
+from clauses.text.blocks import BlockKind, blocks
 
 LINKS = "\n".join(f"*   [Section {n}](#s{n})" for n in range(5))
 NAMES = "We set these cookies:\n\n*   \\_ga\n*   session_id\n*   csrftoken\n*   uid2"
@@ -40,3 +40,9 @@ CHANGES = (
 def test_what_is_left_alone(why: Apart | None, text: str) -> None:
     (block,) = blocks(text)
     assert left_alone(block.kind, text) == why
+
+
+def test_a_numbered_title_that_stands_alone_is_left_alone_and_an_item_is_not() -> None:
+    assert left_alone(BlockKind.LIST, "19. APPLICABLE LAW AND JURISDICTION") == Apart.TITLE
+    assert left_alone(BlockKind.LIST, "* Your name and address") is None
+    assert left_alone(BlockKind.LIST, "19. These terms are governed by the law of France.") is None
