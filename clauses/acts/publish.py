@@ -8,7 +8,6 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Max
 
 from clauses.acts.check_draft import require_sound
 from clauses.acts.settle import settle_document
@@ -33,7 +32,7 @@ def review(*, analysis: Analysis, by: User, at: datetime) -> None:
     Where the setting SOLE_CURATOR allows it the author may; the record and its page then say so. Raises
     IncompleteAnalysis where it was not handed to review, or the author may not.
     """
-    _lock(analysis)
+    analysis.lock()
     if analysis.state != AnalysisState.IN_REVIEW:
         raise IncompleteAnalysis("Only an analysis that was handed to review can be reviewed.")
     alone = by.pk == analysis.drafted_by_id
@@ -52,21 +51,14 @@ def send_back(*, analysis: Analysis, remarks: str, by: User, at: datetime) -> No
 
     Raises IncompleteAnalysis without remarks, or where it is not in review.
     """
-    _lock(analysis)
+    analysis.lock()
     if analysis.state != AnalysisState.IN_REVIEW:
         raise IncompleteAnalysis("Only an analysis that is in review can be sent back.")
     if not remarks.strip():
         raise IncompleteAnalysis("Say what the author should change: without remarks nothing is sent back.")
     Note.objects.create(clause_id=analysis.clause_id, analysis=analysis, words=remarks.strip(), by=by, at=at)
-    analysis.state, analysis.review_rule = AnalysisState.DRAFT, ReviewRule.TWO_PERSONS
-    analysis.reviewed_by, analysis.reviewed_at = None, None
     analysis.assigned_to_id = analysis.drafted_by_id
-    analysis.save(update_fields=["state", "review_rule", "reviewed_by", "reviewed_at", "assigned_to"])
-
-
-def _lock(analysis: Analysis) -> None:
-    """Lock the row of an analysis and read it as it is now: what somebody else did meanwhile counts."""
-    analysis.refresh_from_db(from_queryset=Analysis.objects.select_for_update(no_key=True))
+    analysis.reopen()
 
 
 @transaction.atomic
@@ -77,13 +69,13 @@ def publish(*, analysis: Analysis, at: datetime, settles: bool = True) -> Analys
     `settle_document` in the same transaction. Raises IncompleteAnalysis where it is not ready.
     """
     clause = Clause.objects.select_for_update(no_key=True).get(pk=analysis.clause_id)
-    _lock(analysis)
+    analysis.lock()
     if analysis.state != AnalysisState.IN_REVIEW or analysis.reviewed_by_id is None:
         raise IncompleteAnalysis("An analysis is reviewed before it is published.")
     if clause.state in (State.REJECTED, State.MERGED):
         raise IncompleteAnalysis(f"{clause.record_id} is {clause.get_state_display().lower()}: it takes no analysis.")
     require_sound(analysis)
-    number = (clause.analyses.aggregate(n=Max("number"))["n"] or 0) + 1
+    number = clause.analyses.next_number()
     Analysis.objects.published().filter(clause=clause).update(state=AnalysisState.SUPERSEDED)
     analysis.severity, analysis.rubric = severity_of(analysis.points), RUBRIC_RELEASE
     record = canonical(record_of(analysis, number=number, published_at=at))

@@ -57,7 +57,7 @@ def pin_anew(*, draft: Analysis) -> None:
 
     Raises IncompleteAnalysis where it is no draft, or the clause has no passage.
     """
-    draft.refresh_from_db(from_queryset=Analysis.objects.select_for_update(no_key=True))
+    draft.lock()
     if draft.state != AnalysisState.DRAFT or draft.clause.last_seen is None:
         raise IncompleteAnalysis("Only a draft of a clause with words is pinned anew.")
     draft.version = draft.clause.last_seen

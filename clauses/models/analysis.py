@@ -79,6 +79,10 @@ class AnalysisQuerySet(models.QuerySet["Analysis"]):
             "clause__type__category", "clause__document__platform__operator", "version", "drafted_by", "reviewed_by"
         )
 
+    def next_number(self) -> int:
+        """Return the number that the next revision among these gets."""
+        return (self.aggregate(n=models.Max("number"))["n"] or 0) + 1
+
     def numbered(self) -> AnalysisQuerySet:
         """Keep revisions that were ever published, the earliest first."""
         return self.filter(state__in=NUMBERED).order_by("number")
@@ -230,6 +234,16 @@ class Analysis(models.Model):
         """Return who saved the draft beside the one who began it, by their names. One query."""
         wrote = User.objects.filter(pk__in=self.saves.values("by")).exclude(pk=self.drafted_by_id)
         return list(wrote.order_by("last_name", "first_name", "username"))
+
+    def lock(self) -> None:
+        """Lock the row until the transaction ends and read it as it is now: what another did meanwhile counts."""
+        self.refresh_from_db(from_queryset=Analysis.objects.select_for_update(no_key=True))
+
+    def reopen(self) -> None:
+        """Make a draft of it again; a signature that it has is void."""
+        self.state, self.review_rule = AnalysisState.DRAFT, ReviewRule.TWO_PERSONS
+        self.reviewed_by, self.reviewed_at = None, None
+        self.save(update_fields=["state", "review_rule", "reviewed_by", "reviewed_at", "assigned_to"])
 
     @property
     def points(self) -> dict[str, int]:

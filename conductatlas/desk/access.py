@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 
+from clauses.published import byline
 from conductatlas.desk.roles import administrators, roles_with
 
 View = Callable[..., HttpResponseBase]
@@ -46,6 +47,6 @@ def forbidden(request: HttpRequest, permission: str) -> HttpResponse:
         "title": "Your role does not allow this",
         "roles": roles_with(permission),
         "mine": sorted(request.user.groups.values_list("name", flat=True)) if request.user.is_authenticated else [],
-        "administrators": [user.get_full_name() or user.get_username() for user in administrators()],
+        "administrators": [byline(user) for user in administrators()],
     }
     return TemplateResponse(request, "desk/forbidden.html", context, status=403)

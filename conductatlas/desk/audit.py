@@ -18,6 +18,7 @@ from conductatlas.audit import LOADED, PARTLY, WHOLE
 from conductatlas.desk.access import needs
 from conductatlas.models import AuditEntry, AuditQuerySet
 from conductatlas.records.ids import RecordId, parse_record_id
+from platforms.keyset import keyset_page
 
 PAGE = 50
 TABLES = [*WHOLE, *LOADED, *PARTLY, "clauses_passage"]
@@ -38,18 +39,15 @@ def audit(request: HttpRequest) -> HttpResponse:
     """List what was done, by filters for person, record, kind of row and day; pages by keyset."""
     faults: list[str] = []
     entries = _filtered(request, faults)
-    before = request.GET.get("before", "")
-    if before.isdigit():
-        entries = entries.filter(pk__lt=int(before[:18]))
-    found = list(entries.select_related("person").order_by("-pk")[: PAGE + 1])
+    found = keyset_page(entries.select_related("person"), order=("-pk",), after=request.GET.get("after", ""), size=PAGE)
     names = _names()
     kept = request.GET.copy()
-    kept["before"] = str(found[PAGE - 1].pk) if len(found) > PAGE else ""
+    kept["after"] = found.next_after
     context = {
         **admin.site.each_context(request),
         "title": "What was done",
-        "lines": [Line(entry, names.get(entry.table, entry.table), _columns(entry)) for entry in found[:PAGE]],
-        "older": f"?{kept.urlencode()}" if len(found) > PAGE else "",
+        "lines": [Line(entry, names.get(entry.table, entry.table), _columns(entry)) for entry in found.rows],
+        "older": f"?{kept.urlencode()}" if found.next_after else "",
         "faults": faults,
         "asked": {name: request.GET.get(name, "") for name in ("person", "record", "table", "day")},
         "tables": sorted(((table, names[table]) for table in TABLES), key=lambda one: one[1]),

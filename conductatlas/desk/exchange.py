@@ -7,13 +7,13 @@ import binascii
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from conductatlas.desk.access import forbidden, needs
+from conductatlas.desk.pages import person
 from conductatlas.exchange import TABLES
 from conductatlas.exchange.files import FORMATS, UnreadableFile, read_table, write_csv, write_json
 from conductatlas.exchange.plan import CHANGED, NEW, UNCHANGED, WRONG, NotTaken, Plan, Table, take_table, try_table
@@ -77,7 +77,7 @@ def trial(request: HttpRequest, name: str) -> HttpResponse:
         rows = read_table(body, found.columns(), found.key)
     except UnreadableFile as fault:
         return _page(request, found, fault=str(fault), status=422)
-    return _page(request, found, plan=try_table(found, rows, by=_person(request)), body=body)
+    return _page(request, found, plan=try_table(found, rows, by=person(request)), body=body)
 
 
 @needs("clauses.view_clause")
@@ -90,7 +90,7 @@ def take(request: HttpRequest, name: str) -> HttpResponse:
     try:
         body = base64.b64decode(request.POST.get("body", ""), validate=True)
         rows = read_table(body, found.columns(), found.key)
-        plan = take_table(found, rows, by=_person(request), digest=request.POST.get("digest", ""))
+        plan = take_table(found, rows, by=person(request), digest=request.POST.get("digest", ""))
     except (binascii.Error, UnreadableFile) as fault:
         return _page(request, found, fault=f"What came is no longer what was tried: {fault}", status=422)
     except NotTaken as fault:
@@ -138,8 +138,3 @@ def _table(name: str) -> Table:
 def _refused(request: HttpRequest, found: Table) -> HttpResponse | None:
     lacking = [permission for permission in found.permissions if not request.user.has_perm(permission)]
     return forbidden(request, lacking[0]) if lacking else None
-
-
-def _person(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # `needs` lets nobody else in
-    return request.user

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -18,6 +17,7 @@ from clauses.acts.publish import publish, retract, review, send_back
 from clauses.acts.write_analysis import IncompleteAnalysis
 from clauses.models import Analysis, AnalysisState, State
 from conductatlas.desk.access import forbidden, needs
+from conductatlas.desk.pages import person
 from conductatlas.desk.reviewing import draft_record, fields_for_review, may_sign, wrote_on
 
 ACTS = {
@@ -33,12 +33,12 @@ ACTS = {
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """List what waits for review and what waits for publication, the oldest first."""
-    waiting, person = Analysis.objects.in_review().with_names(), _person(request)
-    wrote = wrote_on(person)
+    waiting, asking = Analysis.objects.in_review().with_names(), person(request)
+    wrote = wrote_on(asking)
     context = {
         **admin.site.each_context(request),
         "title": "Reviews",
-        "unsigned": [(one, may_sign(one, person, wrote)) for one in waiting.filter(reviewed_by=None)],
+        "unsigned": [(one, may_sign(one, asking, wrote)) for one in waiting.filter(reviewed_by=None)],
         "signed": waiting.exclude(reviewed_by=None),
     }
     return TemplateResponse(request, "desk/reviews.html", context)
@@ -73,7 +73,7 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _done(asked: str, analysis: Analysis, request: HttpRequest) -> str:
     """Do what was asked and return the sentence that says so."""
-    by, now, words = _person(request), timezone.now(), request.POST.get("words", "")
+    by, now, words = person(request), timezone.now(), request.POST.get("words", "")
     name = f"{analysis.clause.record_id} “{analysis.title}”"
 
     def signed() -> str:
@@ -99,7 +99,7 @@ def _done(asked: str, analysis: Analysis, request: HttpRequest) -> str:
 
 
 def _page(request: HttpRequest, analysis: Analysis, *, fault: str = "", status: int = 200) -> HttpResponse:
-    person = _person(request)
+    asking = person(request)
     record = draft_record(analysis)
     fields, last = fields_for_review(analysis, record)
     context: dict[str, Any] = {
@@ -113,14 +113,9 @@ def _page(request: HttpRequest, analysis: Analysis, *, fault: str = "", status: 
         "notes": analysis.clause.notes.select_related("by"),
         "fault": fault,
         "typed": request.POST.get("words", ""),
-        "may_sign": may_sign(analysis, person, wrote_on(person)),
+        "may_sign": may_sign(analysis, asking, wrote_on(asking)),
         "in_review": analysis.state == AnalysisState.IN_REVIEW,
         "is_published": analysis.clause.state == State.PUBLISHED and analysis.state == AnalysisState.PUBLISHED,
         "trail": f"{reverse('admin:desk:audit')}?record={analysis.clause.record_id}",
     }
     return TemplateResponse(request, "desk/review.html", context, status=status)
-
-
-def _person(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # `needs` lets nobody else in
-    return request.user

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db.models import Max
 from django.utils import timezone
 
 from changes.text.rows import Run
@@ -38,7 +37,7 @@ def draft_record(analysis: Analysis, *, at: datetime | None = None) -> dict[str,
     """Return the record that a draft would be if it were published at a time, or now; of a revision, its own."""
     if analysis.record is not None:
         return dict(json.loads(bytes(analysis.record)))
-    number = (analysis.clause.analyses.aggregate(n=Max("number"))["n"] or 0) + 1
+    number = analysis.clause.analyses.next_number()
     analysis.severity, analysis.rubric = severity_of(analysis.points), RUBRIC_RELEASE
     return record_of(analysis, number=number, published_at=at or timezone.now())
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -18,6 +17,7 @@ from clauses.acts.save_draft import NotADraft, SavedByAnother, Unfit
 from clauses.drafted import CHOICES, current_content
 from clauses.models import Analysis, SavedDraft
 from conductatlas.desk.access import needs
+from conductatlas.desk.pages import person
 from conductatlas.desk.reviewing import draft_record
 from conductatlas.desk.write_conflict import differences, named
 from conductatlas.desk.write_page import MEDIA
@@ -58,9 +58,8 @@ def saves(request: HttpRequest, pk: int) -> HttpResponse:
 def _restored(request: HttpRequest, analysis: Analysis) -> HttpResponse:
     edition, wanted = _number(request.POST.get("edition")), _number(request.POST.get("restore"))
     saved = get_object_or_404(SavedDraft, analysis=analysis, edition=wanted)
-    assert isinstance(request.user, User)
     try:
-        after = restore_draft(analysis=analysis, saved=saved, edition=edition, by=request.user, at=timezone.now())
+        after = restore_draft(analysis=analysis, saved=saved, edition=edition, by=person(request), at=timezone.now())
     except (SavedByAnother, NotADraft, Unfit) as refusal:
         messages.error(request, f"{refusal} Nothing was restored; look at the saves again.")
         return redirect("admin:desk:write_saves", analysis.pk)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -23,7 +22,9 @@ from clauses.acts.take_back import take_back
 from clauses.acts.write_analysis import IncompleteAnalysis
 from clauses.drafted import Content, current_content
 from clauses.models import Analysis, AnalysisState, Clause, Note
+from clauses.published import byline
 from conductatlas.desk.access import needs
+from conductatlas.desk.pages import person
 from conductatlas.desk.write_conflict import base_of, chosen, differences, latest_save
 from conductatlas.desk.write_form import Form, arranged, content_from
 from conductatlas.desk.write_page import Page, checks_as_html, closed_page, writers, writing_page
@@ -35,7 +36,7 @@ def start(request: HttpRequest, clause: int) -> HttpResponse:
     """Start the draft of a clause, or go to the one that there is."""
     found = get_object_or_404(Clause.objects.with_names(), pk=clause)
     try:
-        draft = start_draft(clause=found, by=_person(request), at=timezone.now())
+        draft = start_draft(clause=found, by=person(request), at=timezone.now())
     except IncompleteAnalysis as fault:
         messages.error(request, str(fault))
         return redirect(found.get_absolute_url())
@@ -66,9 +67,7 @@ def _saved(request: HttpRequest, analysis: Analysis) -> HttpResponse:
     if int(edition) == analysis.edition:
         mine = chosen(mine, current_content(analysis), request.POST)
     try:
-        after = save_draft(
-            analysis=analysis, edition=int(edition), content=mine, by=_person(request), at=timezone.now()
-        )
+        after = save_draft(analysis=analysis, edition=int(edition), content=mine, by=person(request), at=timezone.now())
     except (SavedByAnother, NotADraft, Unfit) as refusal:
         return _refused(request, analysis, mine, int(edition), refusal)
     analysis.refresh_from_db(fields=["edition", "severity"])
@@ -132,7 +131,7 @@ def _undo(request: HttpRequest, analysis: Analysis, target: str) -> HttpResponse
         messages.error(request, "There is no earlier save to go back to.")
     else:
         after = restore_draft(
-            analysis=analysis, saved=saved, edition=analysis.edition, by=_person(request), at=timezone.now()
+            analysis=analysis, saved=saved, edition=analysis.edition, by=person(request), at=timezone.now()
         )
         messages.success(request, f"Undone: edition {after.edition} says what edition {saved.edition} said.")
     return redirect("admin:desk:write", analysis.pk)
@@ -142,7 +141,7 @@ def _note(request: HttpRequest, analysis: Analysis, target: str) -> HttpResponse
     words = request.POST.get("note_words", "").strip()
     if words:
         Note.objects.create(
-            clause_id=analysis.clause_id, analysis=analysis, words=words, by=_person(request), at=timezone.now()
+            clause_id=analysis.clause_id, analysis=analysis, words=words, by=person(request), at=timezone.now()
         )
         messages.success(request, "Your note is kept; only the desk sees it.")
     return redirect(f"{reverse('admin:desk:write', args=[analysis.pk])}#notes")
@@ -153,7 +152,7 @@ def _assign(request: HttpRequest, analysis: Analysis, target: str) -> HttpRespon
     chosen_one = next((user for user in writers() if str(user.pk) == wanted), None)
     analysis.assigned_to = chosen_one
     analysis.save(update_fields=["assigned_to"])
-    name = (chosen_one.get_full_name() or chosen_one.get_username()) if chosen_one else "nobody"
+    name = byline(chosen_one) or "nobody"
     messages.success(request, f"Assigned to {name}.")
     return redirect("admin:desk:write", analysis.pk)
 
@@ -197,8 +196,3 @@ _DONE: dict[str, Callable[[HttpRequest, Analysis, str], HttpResponse]] = {
 
 def _wants_json(request: HttpRequest) -> bool:
     return "application/json" in request.headers.get("Accept", "")
-
-
-def _person(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # `needs` lets nobody else in
-    return request.user

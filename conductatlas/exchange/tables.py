@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from clauses.models import Agency, Article, ClauseType, Explanation, Jurisdiction, Regulation
 from conductatlas.exchange.files import Cells
 from conductatlas.exchange.rows import Names, RowForm, Slug, cell, field_of
-from platforms.models import AliasKind, CaptureState, Document, Operator, Platform, PlatformAlias, Sector
+from platforms.models import AliasKind, CaptureState, Document, Operator, Platform, Sector
 
 
 class SectorForm(RowForm):
@@ -65,11 +65,7 @@ class PlatformForm(RowForm):
     def cells(cls, instance: Platform) -> dict[str, str]:
         """Return a platform as cells, its other names among them."""
         names: dict[str, list[str]] = {kind: [] for kind in AliasKind.values}
-        for alias in (
-            PlatformAlias.objects.filter(platform=instance)
-            if not _is_prefetched(instance)
-            else (instance.aliases.all())
-        ):
+        for alias in instance.aliases.all():
             names[alias.kind].append(alias.name)
         return super().cells(instance) | {
             "aliases": cell(sorted(names[AliasKind.ALIAS])),
@@ -91,10 +87,6 @@ class PlatformForm(RowForm):
                 for name in wanted:
                     platform.aliases.get_or_create(name=name, defaults={"kind": kind})
         return platform
-
-
-def _is_prefetched(instance: Model) -> bool:
-    return "aliases" in getattr(instance, "_prefetched_objects_cache", {})
 
 
 class DocumentForm(RowForm):

@@ -6,17 +6,16 @@ from datetime import UTC, datetime
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.contrib.auth.models import User
 from django.core.management import call_command
-from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from clauses.acts.save_draft import save_draft
 from clauses.acts.start_draft import start_draft
 from clauses.drafted import CHOICES, Content, current_content
 from clauses.models import Analysis, Clause, Standing, State
 from tests.desk.people import member
+from tests.desk.test_desk_browser import logged_in
 from tests.fixtures.demonstration import SOME
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -37,16 +36,6 @@ def draft(desk: str) -> Analysis:
     return start_draft(clause=clause, by=member("ada", "Curator"), at=AT)
 
 
-def session(chromium: Browser, desk: str, person: User, **options) -> BrowserContext:
-    """Return a browser in which a person is logged in."""
-    client = Client()
-    client.force_login(person)
-    context = chromium.new_context(**options)
-    context.set_default_timeout(15_000)
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": desk}])
-    return context
-
-
 def address(desk: str, draft: Analysis) -> str:
     return desk + reverse("admin:desk:write", args=[draft.pk])
 
@@ -65,7 +54,7 @@ def tab_to(page: Page, name: str) -> None:
 
 
 def test_an_analysis_is_written_by_keyboard_alone(chromium: Browser, desk: str, draft: Analysis) -> None:
-    context = session(chromium, desk, draft.drafted_by)
+    context = logged_in(chromium, desk, draft.drafted_by)
     page = context.new_page()
     failed: list[str] = []
     page.on("pageerror", lambda error: failed.append(str(error)))
@@ -111,7 +100,7 @@ def test_an_analysis_is_written_by_keyboard_alone(chromium: Browser, desk: str, 
 
 
 def test_what_is_typed_is_saved_by_itself(chromium: Browser, desk: str, draft: Analysis) -> None:
-    context = session(chromium, desk, draft.drafted_by)
+    context = logged_in(chromium, desk, draft.drafted_by)
     page = context.new_page()
     page.clock.install()
     page.goto(address(desk, draft))
@@ -128,8 +117,8 @@ def test_what_is_typed_is_saved_by_itself(chromium: Browser, desk: str, draft: A
 
 
 def test_two_people_who_write_at_once_lose_nothing(chromium: Browser, desk: str, draft: Analysis) -> None:
-    hers = session(chromium, desk, draft.drafted_by)
-    his = session(chromium, desk, member("bert", "Curator"))
+    hers = logged_in(chromium, desk, draft.drafted_by)
+    his = logged_in(chromium, desk, member("bert", "Curator"))
     ada, bert = hers.new_page(), his.new_page()
     ada.goto(address(desk, draft))
     bert.goto(address(desk, draft))
@@ -156,7 +145,7 @@ def test_two_people_who_write_at_once_lose_nothing(chromium: Browser, desk: str,
 
 
 def test_all_of_it_works_without_scripts(chromium: Browser, desk: str, draft: Analysis) -> None:
-    context = session(chromium, desk, draft.drafted_by, java_script_enabled=False)
+    context = logged_in(chromium, desk, draft.drafted_by, java_script_enabled=False)
     page = context.new_page()
     page.goto(address(desk, draft))
     page.get_by_label("What it is", exact=True).fill("It says this.")
@@ -190,7 +179,7 @@ def test_its_pages_have_no_barrier_and_do_not_scroll_sideways(chromium: Browser,
         name: reverse(f"admin:desk:{name}", args=[draft.pk]) for name in ("write", "write_saves", "write_compare", "preview")
     }  # fmt: skip
     for scheme, width in (("light", 1440), ("dark", 390)):
-        context = session(
+        context = logged_in(
             chromium, desk, draft.drafted_by, color_scheme=scheme, viewport={"width": width, "height": 900}
         )
         page = context.new_page()
