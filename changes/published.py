@@ -9,7 +9,8 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from changes.models import ChangeRecord, ClauseChange
-from clauses.published import byline, document_record, stamp, version_record
+from clauses.published import byline
+from platforms.published import document_record, stamp, version_record
 
 SCHEMA = "conductatlas.change/1"
 PASSING = ("revision", "published_at", "published_by")

@@ -5,17 +5,17 @@ Names and texts of laws, platform and document are in it as they were; no host i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-import rfc8785
 from django.contrib.auth.models import User
 
 from clauses.models import AgencyLink, Analysis, Clause, Jurisdiction, LawLink
 from clauses.rubric import FACTORS, MOST
-from platforms.models import Document, StoredText, Version
+from platforms.models import StoredText
+from platforms.published import document_record, stamp, version_record
 
 SCHEMA = "conductatlas.analysis/1"
 """Members may be added under it; none is changed or taken out. The first records lack drafted.with (who else wrote on
@@ -74,11 +74,6 @@ def record_of(analysis: Analysis, *, number: int, published_at: datetime) -> dic
     }
 
 
-def canonical(record: Mapping[str, Any]) -> bytes:
-    """Return the bytes of a record that its hash is of (RFC 8785)."""
-    return bytes(rfc8785.dumps(dict(record)))
-
-
 def severity_record(analysis: Analysis) -> dict[str, Any]:
     """Return the severity with the factors that make it."""
     points, findings = analysis.points, analysis.findings
@@ -118,11 +113,6 @@ def byline(user: User | None) -> str:
     return user.get_full_name() or user.get_username()
 
 
-def stamp(when: datetime | None) -> str:
-    """Return a time as records have it, to the second in UTC."""
-    return when.strftime("%Y-%m-%dT%H:%M:%SZ") if when is not None else ""
-
-
 def _subject(clause: Clause) -> dict[str, Any]:
     """Return what the analysis is about, by the names of the day: type, platform and document."""
     category = clause.type.category
@@ -133,37 +123,6 @@ def _subject(clause: Clause) -> dict[str, Any]:
             "category": {"slug": category.slug, "name": category.name},
         },
         **document_record(clause.document),
-    }
-
-
-def document_record(document: Document) -> dict[str, Any]:
-    """Return platform and document by the names of the day."""
-    platform = document.platform
-    return {
-        "platform": {
-            "slug": platform.slug,
-            "name": platform.name,
-            "operator": platform.operator.name,
-            "is_demonstration": platform.is_demonstration,
-        },
-        "document": {
-            "id": document.record_id,
-            "slug": document.slug,
-            "title": document.title,
-            "source_url": document.source_url,
-        },
-    }
-
-
-def version_record(version: Version) -> dict[str, Any]:
-    """Return a version with the hashes of its text and of the bytes that it was extracted from."""
-    text_sha256 = StoredText.objects.values_list("sha256", flat=True).get(versions=version.pk)
-    return {
-        "number": version.number,
-        "captured_at": stamp(version.captured_at),
-        "extractor": version.extractor,
-        "text_sha256": bytes(text_sha256).hex(),
-        "raw_sha256": bytes(version.snapshot.sha256).hex(),
     }
 
 

@@ -61,9 +61,8 @@ urlpatterns = [
     path("regulations/<slug:slug>/", law.regulation, name="regulation"),
     path("agencies/", law.agencies, name="agencies"),
     path("agencies/<slug:slug>/", law.agency, name="agency"),
-    re_path(
-        r"^r/(?P<written>[^/]+)/v(?P<number>[0-9]{1,9})\.json$", records.revision_json, name="change_revision_json"
-    ),
+    re_path(r"^r/(?P<written>[^/]+)/v(?P<number>[0-9]{1,9})\.json$", records.revision_json, name="revision_json"),
+    re_path(r"^r/(?P<written>[^/]+)/v(?P<number>[0-9]{1,9})/?$", records.revision, name="revision"),
     re_path(r"^r/(?P<written>[^/]+)\.json$", records.record_json, name="record_json"),
     re_path(r"^r/(?P<written>[^/]+?)/?$", records.record, name="record"),
     path("methodology/", methodology.methodology, name="methodology"),

@@ -13,7 +13,7 @@ from django.db import transaction
 from changes.models import ChangeRecord, ChangeRevision, ClauseChange, Direction, RecordState
 from changes.published import PASSING, record_of
 from clauses.models import Severity
-from clauses.published import canonical
+from platforms.published import canonical
 
 
 class IncompleteRecord(Exception):

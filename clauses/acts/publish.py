@@ -13,8 +13,9 @@ from clauses.acts.check_draft import require_sound
 from clauses.acts.settle import settle_document
 from clauses.acts.write_analysis import IncompleteAnalysis
 from clauses.models import Analysis, AnalysisState, Clause, Note, ReviewRule, State
-from clauses.published import canonical, record_of
+from clauses.published import record_of
 from clauses.rubric import RUBRIC_RELEASE, severity_of
+from platforms.published import canonical
 
 
 @transaction.atomic

@@ -18,11 +18,11 @@ from clauses.drafted import CHOICES
 from clauses.find import find_clause
 from clauses.models import Analysis, AnalysisState, Clause, State
 from clauses.models.analysis import NUMBERED
-from clauses.published import canonical
 from conductatlas.desk.access import needs
 from conductatlas.desk.reviewing import draft_record
 from conductatlas.desk.write_conflict import named
 from conductatlas.pages.clause import page_context
+from platforms.published import canonical
 
 NOBODY_YET = "(nobody yet)"
 """In the place of the reviewer, until somebody signed."""

@@ -48,7 +48,7 @@ def change_record(change: ChangeRecord) -> dict[str, Any]:
             "number": revision.number,
             "published_at": _stamp(revision.published_at),
             "sha256": bytes(revision.sha256).hex(),
-            "url": settings.SITE_URL + reverse("change_revision_json", args=[change.record_id, revision.number]),
+            "url": settings.SITE_URL + reverse("revision_json", args=[change.record_id, revision.number]),
         }
         if revision is not None
         else None,

@@ -10,14 +10,16 @@ from django.http import (
     HttpResponseRedirect,
     JsonResponse,
 )
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from changes.find import find_change, refuse_hidden
-from changes.models import ChangeRecord, ChangeRevision
+from changes.find import find_change
+from changes.models import ChangeRecord
 from clauses.find import RELATED as CLAUSE_RELATED
 from clauses.models import Clause, State
 from conductatlas.records.change_json import change_record
+from conductatlas.records.frozen import find_frozen
 from conductatlas.records.ids import RecordId, parse_record_id
 from conductatlas.records.json import clause_record, document_record
 from platforms.models import Document
@@ -51,20 +53,22 @@ def record_json(request: HttpRequest, written: str) -> HttpResponse:
 
 
 @require_safe
-def revision_json(request: HttpRequest, written: str, number: str) -> HttpResponse:
-    """Answer with the exact bytes of a change record's revision, of which its hash is."""
+def revision(request: HttpRequest, written: str, number: str) -> HttpResponse:
+    """Show one revision of a record as it was stored, for ever."""
     named = _named(written)
-    if str(named) != written and named.letter == "C":
-        return HttpResponsePermanentRedirect(reverse("change_revision_json", args=[str(named), number]))
-    revision = None
-    if named.letter == "C":
-        revision = (
-            ChangeRevision.objects.select_related("record").filter(record=named.number, number=int(number)).first()
-        )
-    if revision is None:
-        raise Http404(f"There is no revision {number} of a record {named} here.")
-    refuse_hidden([revision.record.before_id, revision.record.version_id])
-    return HttpResponse(bytes(revision.content), content_type="application/json")
+    if request.path != (right := reverse("revision", args=[str(named), int(number)])):
+        return HttpResponsePermanentRedirect(right)
+    frozen = find_frozen(named, int(number))
+    return render(request, "records/revision.html", {"frozen": frozen, "record": frozen.value})
+
+
+@require_safe
+def revision_json(request: HttpRequest, written: str, number: str) -> HttpResponse:
+    """Answer with the exact bytes of a revision, of which its hash is."""
+    named = _named(written)
+    if request.path != (right := reverse("revision_json", args=[str(named), int(number)])):
+        return HttpResponsePermanentRedirect(right)
+    return HttpResponse(find_frozen(named, int(number)).content, content_type="application/json")
 
 
 def _named(written: str) -> RecordId:

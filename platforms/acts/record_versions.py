@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.db.models import Max
 
+from platforms.acts.seal_versions import seal_versions
 from platforms.models import ClaimedKind, Document, Method, Snapshot, StoredBytes, StoredText, Version
 
 
@@ -72,7 +73,9 @@ def record_versions(arrivals: Sequence[Arrival], *, recorded_at: datetime) -> li
                 extractor=arrival.extractor,
             )
         )
-    return Version.objects.bulk_create(versions)
+    created = Version.objects.bulk_create(versions)
+    seal_versions([version.pk for version in created])
+    return created
 
 
 @transaction.atomic
@@ -87,7 +90,7 @@ def record_snapshot(arrival: Arrival, *, recorded_at: datetime) -> Snapshot:
 def record_extraction(*, of: Version, text: str, extractor: str) -> Version:
     """Record what another extractor takes from the snapshot of a version: a technical version right after it."""
     latest = _lock_and_count({of.document_id})
-    return Version.objects.create(
+    created = Version.objects.create(
         document_id=of.document_id,
         number=latest[of.document_id] + 1,
         snapshot_id=of.snapshot_id,
@@ -96,6 +99,8 @@ def record_extraction(*, of: Version, text: str, extractor: str) -> Version:
         text_id=_text_id(text, _store([text.encode()])),
         extractor=extractor,
     )
+    seal_versions([created.pk])
+    return created
 
 
 def _lock_and_count(documents: set[int]) -> dict[int, int]:

@@ -19,6 +19,7 @@ from platforms.models.text_profile import Fault, TextProfile
 from platforms.models.verification import Verification
 from platforms.models.version import Version
 from platforms.models.version_class import Class, VersionClass
+from platforms.models.version_record import VersionRecord
 
 __all__ = [
     "AILING_AFTER",
@@ -55,4 +56,5 @@ __all__ = [
     "Verification",
     "Version",
     "VersionClass",
+    "VersionRecord",
 ]

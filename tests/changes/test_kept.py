@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from changes.models import ChangeRecord, ChangeRevision, ClauseChange
-from clauses.published import canonical
+from platforms.published import canonical
 from tests.clauses.law import AT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]

@@ -11,7 +11,7 @@ from django.db import Error, IntegrityError, connection, transaction
 from clauses.acts.publish import publish, retract, review, send_back, submit
 from clauses.acts.write_analysis import IncompleteAnalysis
 from clauses.models import Action, Analysis, AnalysisState, Clause, LawLink, Pin, Standing, State
-from clauses.published import canonical
+from platforms.published import canonical
 from tests.clauses.law import AT, person, published, written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]

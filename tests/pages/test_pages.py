@@ -17,8 +17,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from clauses.models import Clause, Standing, State
-from clauses.published import canonical
 from platforms.models import Document, Platform, Takedown, Version
+from platforms.published import canonical
 from tests.pages.addresses import page_kinds
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
