@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection
 
-from django.db import transaction
-
 from platforms.models import StoredText, Version, VersionRecord
 from platforms.published import canonical, record_of
 
@@ -14,7 +12,7 @@ BATCH = 500
 
 
 def seal_versions(versions: Collection[int]) -> None:
-    """Store the records of these versions, which have none yet. Four queries."""
+    """Store the records of these versions; one that has its record keeps it. Three queries."""
     found = (
         Version.objects.filter(pk__in=versions)
         .select_related("document__platform__operator", "snapshot__collection")
@@ -22,18 +20,14 @@ def seal_versions(versions: Collection[int]) -> None:
     )
     # A text may be a megabyte and is not needed here.
     texts = StoredText.objects.filter(versions__in=versions).defer("body").in_bulk()
-    VersionRecord.objects.bulk_create([_sealed(version, texts) for version in found])
+    VersionRecord.objects.bulk_create([_sealed(version, texts) for version in found], ignore_conflicts=True)
 
 
 def seal_pending(*, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
     """Seal the versions that came before there was this act; return how many. May be stopped and run again."""
     waiting = list(Version.objects.filter(record=None).order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(waiting), BATCH):
-        with transaction.atomic():
-            batch = waiting[start : start + BATCH]
-            # Two processes take turns; whoever comes second finds nothing left.
-            list(Version.objects.select_for_update(no_key=True).filter(pk__in=batch).order_by("pk").values_list("pk"))
-            seal_versions(Version.objects.filter(pk__in=batch, record=None).values_list("pk", flat=True))
+        seal_versions(waiting[start : start + BATCH])
         progress(min(start + BATCH, len(waiting)), len(waiting))
     return len(waiting)
 

@@ -15,6 +15,7 @@ from platforms.models.shortening import Shortening
 from platforms.models.snapshot import ClaimedKind, Method, Snapshot
 from platforms.models.stored import StoredBytes, StoredText
 from platforms.models.takedown import Takedown, TakedownGround
+from platforms.models.text_pieces import Piece, TextPieces
 from platforms.models.text_profile import Fault, TextProfile
 from platforms.models.verification import Verification
 from platforms.models.version import Version
@@ -43,6 +44,7 @@ __all__ = [
     "Nature",
     "Operator",
     "Outcome",
+    "Piece",
     "Platform",
     "PlatformAlias",
     "Sector",
@@ -52,6 +54,7 @@ __all__ = [
     "StoredText",
     "Takedown",
     "TakedownGround",
+    "TextPieces",
     "TextProfile",
     "Verification",
     "Version",
