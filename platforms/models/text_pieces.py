@@ -16,7 +16,7 @@ from django.db.models.functions import Concat
 from platforms.models.stored import StoredText
 
 VECTOR = SearchVector("words", config="simple")
-PADDED = Concat(models.Value(" "), "words", models.Value(" "))
+PADDED = Concat(models.Value(" "), "words", models.Value(" "), output_field=models.TextField())
 
 
 class PieceQuerySet(models.QuerySet["Piece"]):

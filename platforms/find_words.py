@@ -1,0 +1,81 @@
+"""Finds the texts that say given words, one after the other, whatever their markup and typography."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from platforms.models import Piece, StoredText, TextPieces
+from platforms.text.pieces import RELEASE, words_of
+
+LEAST_WORDS, MOST_WORDS = 3, 400
+"""Fewer words stand everywhere; more need not be compared to tell a text."""
+PROBE = 6
+"""Words by which a piece is looked for that holds a part of what is pasted."""
+PROBES = 24
+NEAR = 40
+"""Lines on each side of a found one that pasted words may reach over."""
+MOST_PIECES = 400
+
+
+class Unfit(Exception):
+    """The words cannot be looked for; the message says what to do."""
+
+
+def asked_words(pasted: str) -> list[str]:
+    """Return the words to look for. Raises Unfit for too few or too many."""
+    words = words_of(pasted)
+    if len(words) < LEAST_WORDS:
+        raise Unfit(f"Paste at least {LEAST_WORDS} words: fewer stand in nearly every document.")
+    if len(words) > MOST_WORDS:
+        raise Unfit(
+            f"These are {len(words):,} words; at most {MOST_WORDS} are looked for at once."
+            " Paste the passage that matters, or give the whole text as a file."
+        )
+    return words
+
+
+def texts_saying(words: Sequence[str]) -> list[int]:
+    """Return the ids of the stored texts that say these words one after the other, in a line or over several."""
+    within = list(Piece.objects.saying(words).order_by("pk").values_list("pk", flat=True)[:MOST_PIECES])
+    found = set(TextPieces.objects.filter(pieces__overlap=within).values_list("pk", flat=True)) if within else set()
+    return sorted(found | _across(words))
+
+
+def unindexed() -> int:
+    """Return how many texts are not indexed yet, so that a page can say what was not searched."""
+    return StoredText.objects.exclude(pk__in=TextPieces.objects.filter(release=RELEASE).values("text")).count()
+
+
+def _across(words: Sequence[str]) -> set[int]:
+    """Return the texts in which the words run over more than one piece."""
+    said = f" {' '.join(words)} "
+    for probe in _probes(words):
+        saying = Piece.objects.saying(probe).exclude(pk__in=Piece.objects.saying(words).values("pk"))
+        parts = set(saying.order_by("pk").values_list("pk", flat=True)[:MOST_PIECES])
+        found = {text for text, near in _around(parts) if said in near} if parts else set()
+        if found:
+            return found
+    return set()
+
+
+def _probes(words: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield runs of words spread over what is pasted: one of them lies within a piece."""
+    size = min(PROBE, max(2, len(words) // 2))
+    places = range(0, len(words) - size + 1, max(1, (len(words) - size) // PROBES))
+    for place in sorted(places, key=lambda at: -sum(len(word) for word in words[at : at + size])):
+        yield words[place : place + size]
+
+
+def _around(parts: set[int]) -> Iterator[tuple[int, str]]:
+    """Yield each text that has one of these pieces, with the words around it."""
+    rows = TextPieces.objects.filter(pieces__overlap=list(parts)).values_list("pk", "pieces")
+    near = {
+        (pk, tuple(row[max(0, at - NEAR) : at + NEAR + 1]))
+        for pk, row in rows
+        for at, one in enumerate(row)
+        if one in parts
+    }
+    said = Piece.objects.in_bulk({one for _, run in near for one in run})
+    joined = {run: f" {' '.join(said[one].words for one in run)} " for run in {run for _, run in near}}
+    for pk, run in near:
+        yield pk, joined[run]
