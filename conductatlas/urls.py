@@ -22,6 +22,7 @@ from conductatlas.pages import (
     platform_timeline,
     version,
 )
+from conductatlas.records import verify_views
 from conductatlas.records import views as records
 from platforms import views as platforms
 
@@ -65,6 +66,7 @@ urlpatterns = [
     re_path(r"^r/(?P<written>[^/]+)/v(?P<number>[0-9]{1,9})/?$", records.revision, name="revision"),
     re_path(r"^r/(?P<written>[^/]+)\.json$", records.record_json, name="record_json"),
     re_path(r"^r/(?P<written>[^/]+?)/?$", records.record, name="record"),
+    path("verify/", verify_views.verify, name="verify"),
     path("methodology/", methodology.methodology, name="methodology"),
     path("methodology/rubric/", methodology.rubric, name="rubric"),
     path("about/", methodology.about, name="about"),

@@ -9,12 +9,15 @@ from platforms.text.pieces import RELEASE, words_of
 
 LEAST_WORDS, MOST_WORDS = 3, 400
 """Fewer words stand everywhere; more need not be compared to tell a text."""
+LEAST_ACROSS = 8
+"""Fewer words are looked for within a line; over the ends of lines they stand nearly everywhere."""
 PROBE = 6
-"""Words by which a piece is looked for that holds a part of what is pasted."""
+"""Words by which a line is looked for that holds a part of what is pasted."""
 PROBES = 24
 NEAR = 40
 """Lines on each side of a found one that pasted words may reach over."""
 MOST_PIECES = 400
+"""Lines that are looked at; words that stand in more tell nothing."""
 
 
 class Unfit(Exception):
@@ -35,10 +38,13 @@ def asked_words(pasted: str) -> list[str]:
 
 
 def texts_saying(words: Sequence[str]) -> list[int]:
-    """Return the ids of the stored texts that say these words one after the other, in a line or over several."""
+    """Return the ids of the stored texts that say these words one after the other.
+
+    In a line, or over several where there are LEAST_ACROSS words.
+    """
     within = list(Piece.objects.saying(words).order_by("pk").values_list("pk", flat=True)[:MOST_PIECES])
     found = set(TextPieces.objects.filter(pieces__overlap=within).values_list("pk", flat=True)) if within else set()
-    return sorted(found | _across(words))
+    return sorted(found | _across(words) if len(words) >= LEAST_ACROSS else found)
 
 
 def unindexed() -> int:
@@ -60,7 +66,7 @@ def _across(words: Sequence[str]) -> set[int]:
 
 def _probes(words: Sequence[str]) -> Iterator[Sequence[str]]:
     """Yield runs of words spread over what is pasted: one of them lies within a piece."""
-    size = min(PROBE, max(2, len(words) // 2))
+    size = min(PROBE, len(words) // 2)
     places = range(0, len(words) - size + 1, max(1, (len(words) - size) // PROBES))
     for place in sorted(places, key=lambda at: -sum(len(word) for word in words[at : at + size])):
         yield words[place : place + size]

@@ -20,13 +20,22 @@ def texts(demonstration, django_db_blocker):
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
-@given(at=st.integers(0, 10**9), length=st.one_of(st.integers(3, 12), st.integers(12, 120)))
+@given(at=st.integers(0, 10**9), length=st.one_of(st.integers(8, 16), st.integers(16, 120)))
 def test_words_are_found_in_just_the_texts_that_say_them(texts, at, length):
     words = texts[sorted(texts)[at % len(texts)]]
     first = at % (len(words) - 3)
     wanted = words[first : first + length]
     said = f" {' '.join(wanted)} "
     assert texts_saying(wanted) == sorted(pk for pk, of in texts.items() if said in f" {' '.join(of)} ")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None)
+@given(at=st.integers(0, 10**9), length=st.integers(3, 7))
+def test_few_words_are_found_within_a_line(texts, at, length):
+    body = StoredText.objects.values_list("body", flat=True).get(pk=sorted(texts)[at % len(texts)])
+    lines = [words for line in body.split("\n") if len(words := words_of(line)) >= length]
+    words = lines[at % len(lines)]
+    assert sorted(texts)[at % len(texts)] in texts_saying(words[:length])
 
 
 def test_words_that_nobody_said_are_found_nowhere(texts):
