@@ -8,6 +8,8 @@ from procrastinate.contrib.django import app
 from changes.acts.detect import detect
 from clauses.acts.read import read
 from clauses.models import ClauseType
+from conductatlas.verification import UnderWay, run
+from platforms.acts.index_texts import index_texts
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -17,3 +19,15 @@ def follow(timestamp: int) -> None:
     if ClauseType.objects.exists():
         read(at=timezone.now())
         detect(at=timezone.now())
+    index_texts()
+
+
+@app.periodic(cron="10 4 * * *")
+@app.task(name="verify", queueing_lock="verify", lock="verify")
+def verify(timestamp: int) -> str:
+    """Recompute all evidence once a day, on one core, and say what came of it; /status/ shows it."""
+    try:
+        done = run(processes=1, now=timezone.now, progress=lambda label, at, total: None)
+    except UnderWay as under_way:
+        return str(under_way)
+    return str(done)

@@ -89,7 +89,7 @@ def status(request: HttpRequest) -> HttpResponse:
         "ailing": list(ailing.select_related("document__platform").order_by("-failures_in_a_row", "pk")[:AILING_SHOWN]),
         "ailing_after": AILING_AFTER,
         "last_check": Check.objects.order_by("-checked_at").first(),
-        "verification": Verification.objects.first(),
+        "verification": Verification.objects.finished().first(),
         "classifier": CLASSIFIER_RELEASE,
         "reader": READER_RELEASE,
         "taxonomy": taxonomy_release(),

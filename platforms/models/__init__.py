@@ -17,7 +17,7 @@ from platforms.models.stored import StoredBytes, StoredText
 from platforms.models.takedown import Takedown, TakedownGround
 from platforms.models.text_pieces import Piece, TextPieces
 from platforms.models.text_profile import Fault, TextProfile
-from platforms.models.verification import Verification
+from platforms.models.verification import Verification, VerifiedPart
 from platforms.models.version import Version
 from platforms.models.version_class import Class, VersionClass
 from platforms.models.version_record import VersionRecord
@@ -57,6 +57,7 @@ __all__ = [
     "TextPieces",
     "TextProfile",
     "Verification",
+    "VerifiedPart",
     "Version",
     "VersionClass",
     "VersionRecord",

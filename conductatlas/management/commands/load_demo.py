@@ -28,6 +28,7 @@ from conductatlas.demonstration import (
     time_of,
 )
 from conductatlas.demonstration_drafts import curators, draft_of
+from platforms.acts.index_texts import index_texts
 from platforms.acts.record_check import record_check
 from platforms.acts.record_versions import Arrival, Provenance, record_versions
 from platforms.models import Document, Method, Operator, Outcome, Platform, PlatformAlias, Sector, Version
@@ -62,6 +63,7 @@ class Command(BaseCommand):
                 documents=Document.objects.filter(platform__is_demonstration=True),
                 progress=lambda done, total: progress("documents compared", done, total),
             )
+            index_texts(progress=lambda done, total: progress("texts indexed", done, total))
         self.stdout.write(
             f"Demonstration: {len(rows)} platforms, {len(kept)} documents, {versions} versions added, "
             f"{account.clauses} clauses found, {published} analyses published, "

@@ -12,6 +12,7 @@ from clauses.acts.load_knowledge import load_knowledge
 from clauses.acts.load_taxonomy import load_taxonomy
 from clauses.acts.read import read
 from clauses.models import ClauseType
+from platforms.acts.index_texts import index_texts
 from platforms.management.capturing import STOPPED, WORKERS, account_of, ending_at_ctrl_c, run_capture
 from platforms.models import Document
 from platforms.progress import ProgressLine
@@ -65,3 +66,4 @@ class Command(BaseCommand):
         done.append(f"{account.versions:,} versions read, {account.clauses:,} new clauses")
         changes = detect(at=timezone.now(), progress=lambda done, total: progress("documents compared", done, total))
         done.append(f"{changes.made:,} change records made")
+        index_texts(progress=lambda done, total: progress("texts indexed", done, total))

@@ -1,46 +1,40 @@
-"""`verify_evidence`: recompute both hashes of every snapshot and version, and the words of every passage."""
+"""`verify_evidence`: recompute every hash that is kept, and the words of every passage."""
 
+import os
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from clauses.acts.verify_passages import verify_passages
-from platforms.acts.verify import Verified, verify_bodies, verify_snapshots
-from platforms.models import Verification
+from conductatlas.verification import UnderWay, faults_of, run
 from platforms.progress import ProgressLine
 
 SHOWN = 50
 
 
 class Command(BaseCommand):
-    help = "Recompute every hash from the stored bytes and every quotation from its version; says what does not hold."
+    help = (
+        "Recompute every hash from the stored bytes and every quotation from its version; says what does not hold."
+        " Stopped and run again within a day, it goes on where it was."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="one a core by default")
+        parser.add_argument("--anew", action="store_true", help="begin anew where a run was stopped")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        started_at = timezone.now()
-        verified = Verified()
         with ProgressLine(self.stderr) as progress:
-            verify_bodies(verified, progress=progress)
-            verify_snapshots(verified, progress=progress)
-            verify_passages(verified, progress=progress)
-        Verification.objects.create(
-            started_at=started_at,
-            finished_at=timezone.now(),
-            texts=verified.texts,
-            snapshots=verified.snapshots,
-            versions=verified.versions,
-            passages=verified.passages,
-            size=verified.size,
-            faults=len(verified.faults),
-        )
-        for fault in verified.faults[:SHOWN]:
+            try:
+                done = run(processes=options["processes"], now=timezone.now, progress=progress, anew=options["anew"])
+            except UnderWay as under_way:
+                raise CommandError(str(under_way)) from under_way
+        for fault in faults_of(done)[:SHOWN]:
             self.stderr.write(fault)
         account = (
-            f"{verified.texts:,} bodies ({verified.size:,} bytes), {verified.snapshots:,} snapshots, "
-            f"{verified.versions:,} versions and {verified.passages:,} passages recomputed"
+            f"{done.texts:,} bodies, {done.snapshots:,} snapshots, {done.versions:,} versions, {done.records:,} records"
+            f" and {done.passages:,} passages recomputed ({done.size:,} bytes)"
         )
-        if verified.faults:
-            raise CommandError(
-                f"{account}: {len(verified.faults):,} do not hold. Compare with a backup before anything else."
-            )
+        if done.faults:
+            raise CommandError(f"{account}: {done.faults:,} do not hold. Compare with a backup before anything else.")
         self.stdout.write(f"{account}: all hold.")
