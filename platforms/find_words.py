@@ -11,9 +11,10 @@ LEAST_WORDS, MOST_WORDS = 3, 400
 """Fewer words stand everywhere; more need not be compared to tell a text."""
 LEAST_ACROSS = 8
 """Fewer words are looked for within a line; over the ends of lines they stand nearly everywhere."""
-PROBE = 6
-"""Words by which a line is looked for that holds a part of what is pasted."""
-PROBES = 24
+PROBES = {6: 24, 3: 12}
+"""How many runs of so many words are tried, to find a line that has a part of what is pasted; of menus it has few."""
+LEAST_LETTERS = 18
+"""A run with fewer letters in all its words stands in too many lines to tell one."""
 NEAR = 40
 """Lines on each side of a found one that pasted words may reach over."""
 MOST_PIECES = 400
@@ -65,11 +66,13 @@ def _across(words: Sequence[str]) -> set[int]:
 
 
 def _probes(words: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Yield runs of words spread over what is pasted: one of them lies within a piece."""
-    size = min(PROBE, len(words) // 2)
-    places = range(0, len(words) - size + 1, max(1, (len(words) - size) // PROBES))
-    for place in sorted(places, key=lambda at: -sum(len(word) for word in words[at : at + size])):
-        yield words[place : place + size]
+    """Yield runs of words spread over what is pasted, those with the most letters first: one lies within a line."""
+    for size, most in PROBES.items():
+        spread = max(1, (len(words) - size) // most)
+        places = range(0, len(words) - size + 1, spread)
+        runs = [words[place : place + size] for place in places]
+        telling = [run for run in runs if sum(map(len, run)) >= LEAST_LETTERS]
+        yield from sorted(telling, key=lambda run: -sum(map(len, run)))[: most + 1]
 
 
 def _around(parts: set[int]) -> Iterator[tuple[int, str]]:

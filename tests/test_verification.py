@@ -17,9 +17,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 AT = datetime(2026, 11, 23, 4, 10, tzinfo=UTC)
 
 
-def run(**changed):
-    options = {"processes": 1, "now": lambda: AT, "progress": lambda label, done, total: None}
-    return verification.run(**options | changed)
+def run(processes=1, progress=lambda label, done, total: None):
+    return verification.run(processes=processes, now=lambda: AT, progress=progress)
 
 
 @pytest.fixture

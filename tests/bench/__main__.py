@@ -17,7 +17,7 @@ from pathlib import Path
 import django
 from django.test import Client
 
-from tests.bench import capture, comparison, extraction, replay
+from tests.bench import capture, comparison, evidence, extraction, replay
 
 TIMES = 25
 """How often a page is asked for."""
@@ -114,6 +114,7 @@ def measure(bundle: Path) -> None:
     comparison.bench(print)
     extraction.bench(print)
     capture.bench(print)
+    evidence.bench(print)
     desk.bench(print)
 
 
