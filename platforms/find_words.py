@@ -39,13 +39,14 @@ def asked_words(pasted: str) -> list[str]:
 
 
 def texts_saying(words: Sequence[str]) -> list[int]:
-    """Return the ids of the stored texts that say these words one after the other.
+    """Return the ids of the stored texts that say these words one after the other in a line.
 
-    In a line, or over several where there are LEAST_ACROSS words.
+    Where none does and there are LEAST_ACROSS words, those that say them over the ends of lines.
     """
-    within = list(Piece.objects.saying(words).order_by("pk").values_list("pk", flat=True)[:MOST_PIECES])
-    found = set(TextPieces.objects.filter(pieces__overlap=within).values_list("pk", flat=True)) if within else set()
-    return sorted(found | _across(words) if len(words) >= LEAST_ACROSS else found)
+    within = list(Piece.objects.saying(words).values_list("pk", flat=True)[:MOST_PIECES])
+    if within:
+        return sorted(TextPieces.objects.filter(pieces__overlap=within).values_list("pk", flat=True))
+    return sorted(_across(words)) if len(words) >= LEAST_ACROSS else []
 
 
 def unindexed() -> int:
@@ -57,8 +58,7 @@ def _across(words: Sequence[str]) -> set[int]:
     """Return the texts in which the words run over more than one piece."""
     said = f" {' '.join(words)} "
     for probe in _probes(words):
-        saying = Piece.objects.saying(probe).exclude(pk__in=Piece.objects.saying(words).values("pk"))
-        parts = set(saying.order_by("pk").values_list("pk", flat=True)[:MOST_PIECES])
+        parts = set(Piece.objects.saying(probe).values_list("pk", flat=True)[:MOST_PIECES])
         found = {text for text, near in _around(parts) if said in near} if parts else set()
         if found:
             return found

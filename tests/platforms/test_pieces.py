@@ -10,6 +10,12 @@ PLAIN = st.text(st.one_of(ODD, st.characters(exclude_categories=["Cs"], exclude_
 MARKED = st.sampled_from(["&amp; we", "see [our policy](https://a.example/b_(c)) now", "[1]: /x", "a ](b) &#x41; &zz;"])
 
 
+def found(text, wanted):
+    place = place_of(text, wanted)
+    assert place is not None
+    return place
+
+
 def window(words, data):
     first = data.draw(st.integers(0, len(words) - 1))
     return words[first : data.draw(st.integers(first, len(words) - 1)) + 1]
@@ -21,7 +27,7 @@ def test_any_words_of_a_text_are_found_in_it(text, data):
     assert place_of(text, [*words, "x"]) is None
     if words:
         wanted = window(words, data)
-        place = place_of(text, wanted)
+        place = found(text, wanted)
         assert 0 <= place.start < place.end <= len(text)
 
 
@@ -30,7 +36,7 @@ def test_the_place_of_words_holds_just_these_words(text, data):
     words = words_of(text)
     if words:
         wanted = window(words, data)
-        place = place_of(text, wanted)
+        place = found(text, wanted)
         there = words_of(text[place.start : place.end])
         # A character that is several words (one quarter) is taken whole.
         assert f" {' '.join(wanted)} " in f" {' '.join(there)} "
@@ -42,7 +48,7 @@ def test_typography_is_forgiven():
     pasted = 'we don\'t "sell"   your e-mail - EVER; see our policy & cafe\u0301'
     assert words_of(kept) == words_of(pasted)
     text = f"Intro.\n\n{kept}\n"
-    place = place_of(text, words_of("your e-mail ever see our policy"))
+    place = found(text, words_of("your e-mail ever see our policy"))
     assert text[place.start : place.end] == "your e‑mail—ever; see [our policy"
 
 
