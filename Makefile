@@ -4,6 +4,8 @@
 PYTHON ?= python3
 RUN := .venv/bin/python
 TEMPLATES = $$(find . -path ./.venv -prune -o -path '*/templates/*' -name '*.html' -print)
+# Each process has its own database and browser; the server's connections (max_connections) suffice for four.
+SPREAD = --numprocesses auto --maxprocesses 4 --dist worksteal
 # One lock for every system; `make lock UPGRADE=--upgrade` takes newer releases.
 COMPILE = $(RUN) -m uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
@@ -16,10 +18,10 @@ help: ## this list
 serve: installed ## serve the site on HOST:PORT (127.0.0.1:8000), with everything that takes; Ctrl-C stops it
 	@exec $(RUN) -m conductatlas.serve
 
-test: developed ## run every test; ARGS= goes to pytest
+test: developed ## run every test, on every core; with ARGS= what they say: ARGS="tests/pages -k clause"
 	@scripts/chromium
 	@scripts/html-checker
-	$(RUN) -m pytest $(ARGS)
+	$(RUN) -m pytest $(or $(ARGS),$(SPREAD))
 
 test-corpus: developed ## run the tests that read the whole corpus of real policies
 	@scripts/chromium

@@ -36,7 +36,8 @@ def texts() -> list[object]:
 
 
 def databases() -> set[object]:
-    return {name for (name,) in rows("SELECT datname FROM pg_database")}
+    """Return this one and what is named after it: tests beside this one have databases of their own."""
+    return {name for (name,) in rows("SELECT datname FROM pg_database WHERE starts_with(datname, current_database())")}
 
 
 @pytest.fixture

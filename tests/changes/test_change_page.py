@@ -87,7 +87,7 @@ def test_the_record_for_programs_can_be_checked(client: Client) -> None:
 def test_there_is_no_revision_but_those_published(client: Client) -> None:
     record = touching()
     assert client.get(f"/r/{record.record_id}/v2.json").status_code == 404
-    assert client.get("/r/CA-D-00001/v1.json").status_code == 404
+    assert client.get("/r/CA-D-99999/v1.json").status_code == 404
     assert client.get(f"/r/ca-c-{record.pk}/v1.json")["Location"] == f"/r/{record.record_id}/v1.json"
 
 

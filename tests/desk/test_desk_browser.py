@@ -8,7 +8,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -19,15 +18,13 @@ from platforms.models import CaptureState, Document
 from tests.clauses.test_decide import proposal
 from tests.clauses.test_move_anchor import latest, other_words
 from tests.desk.people import member
-from tests.fixtures.demonstration import SOME
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def site(live_server, transactional_db) -> str:
-    call_command("load_demo", platform=SOME, verbosity=0)
-    return str(live_server.url)
+def site(served_demonstration: str) -> str:
+    return served_demonstration
 
 
 def logged_in(browser: Browser, site: str, user: User, **options) -> BrowserContext:

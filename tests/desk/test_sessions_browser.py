@@ -6,7 +6,6 @@ import re
 import time
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
@@ -15,7 +14,6 @@ from conductatlas.models import AuditEntry
 from tests.desk.people import member
 from tests.desk.test_desk_browser import logged_in
 from tests.desk.test_writing_browser import tab_to
-from tests.fixtures.demonstration import SOME
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -50,9 +48,8 @@ CHOSEN = ("ground", "confidence", "refusal", "anonymised", "rights", "choice", "
 
 
 @pytest.fixture
-def site(live_server, transactional_db) -> str:
-    call_command("load_demo", platform=SOME, verbosity=0)
-    return str(live_server.url)
+def site(served_demonstration: str) -> str:
+    return served_demonstration
 
 
 def write(page: Page, agency: str) -> None:

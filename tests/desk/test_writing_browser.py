@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.management import call_command
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
@@ -16,7 +15,6 @@ from clauses.drafted import CHOICES, Content, current_content
 from clauses.models import Analysis, Clause, Standing, State
 from tests.desk.people import member
 from tests.desk.test_desk_browser import logged_in
-from tests.fixtures.demonstration import SOME
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -24,10 +22,9 @@ AT = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-def desk(live_server, transactional_db) -> str:
+def desk(served_demonstration: str) -> str:
     """Serve the demonstration."""
-    call_command("load_demo", platform=SOME, verbosity=0)
-    return str(live_server.url)
+    return served_demonstration
 
 
 @pytest.fixture

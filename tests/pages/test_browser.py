@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.management import call_command
 from playwright.sync_api import Browser, Page, expect
 
 from clauses.models import Clause, Standing, State
-from tests.fixtures.demonstration import SOME
 from tests.pages.addresses import page_kinds
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def site(live_server, transactional_db) -> str:
+def site(served_demonstration: str) -> str:
     """Serve the demonstration."""
-    call_command("load_demo", platform=SOME, verbosity=0)
-    return str(live_server.url)
+    return served_demonstration
 
 
 def test_no_page_has_a_barrier_or_scrolls_sideways(site: str, chromium: Browser) -> None:
