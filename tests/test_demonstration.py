@@ -10,6 +10,7 @@ from django.core.management import call_command
 
 from changes.models import ClauseChange, Direction, Touch
 from clauses import knowledge
+from clauses.acts.check_draft import check_draft
 from clauses.models import Analysis, Clause, Severity, Stance, Standing, State
 from conductatlas import demonstration
 from conductatlas.demonstration import CheckEvent, VersionEvent
@@ -115,6 +116,18 @@ def test_every_analysis_is_published_and_nothing_else() -> None:
         (*name.split("/"), number) for name, revisions in clauses.items() for number in range(1, len(revisions) + 1)
     }
     assert set(published.values_list("severity", flat=True)) == set(Severity.values)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("whole_demonstration")
+def test_what_the_demonstration_publishes_passes_every_check() -> None:
+    found = {
+        (str(analysis), check.key): [fault.what for fault in check.faults]
+        for analysis in Analysis.objects.numbered().select_related("clause")
+        for check in check_draft(analysis)
+        if check.refuses
+    }
+    assert found == {}
 
 
 @pytest.mark.django_db

@@ -100,16 +100,6 @@ def test_what_is_at_fault_is_not_submitted_and_what_is_only_hard_to_read_is(anal
     submit(analysis=analysis)
 
 
-def test_what_the_demonstration_publishes_passes_every_check(whole_demonstration: None) -> None:
-    found = {
-        (str(analysis), check.key): [fault.what for fault in check.faults]
-        for analysis in Analysis.objects.numbered().select_related("clause")
-        for check in check_draft(analysis)
-        if check.refuses
-    }
-    assert found == {}
-
-
 def test_words_of_an_earlier_version_may_be_quoted(analysis: Analysis) -> None:
     document = analysis.clause.document
     first = Version.objects.filter(document=document).order_by("captured_at").first()

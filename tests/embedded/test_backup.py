@@ -15,6 +15,7 @@ from django.conf import settings
 
 from conductatlas.embedded import Layout, remove, running
 from tests.embedded.processes import run
+from tests.fixtures.demonstration import SOME
 
 
 class Atlas:
@@ -73,7 +74,7 @@ def layout(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Layout]:
 def filled(layout: Layout) -> Atlas:
     atlas = Atlas(layout, "atlas")
     atlas.manage("migrate", "--verbosity=0")
-    atlas.manage("load_demo")
+    atlas.manage("load_demo", *(f"--platform={slug}" for slug in SOME))
     return atlas
 
 

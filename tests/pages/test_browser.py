@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
@@ -18,19 +20,19 @@ def site(served_demonstration: str) -> str:
     return served_demonstration
 
 
-def test_no_page_has_a_barrier_or_scrolls_sideways(site: str, chromium: Browser) -> None:
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390), ("light", 320), ("dark", 2560)])
+def test_no_page_has_a_barrier_or_scrolls_sideways(site: str, chromium: Browser, scheme: Any, width: int) -> None:
     found = {}
-    for scheme, width in (("light", 1440), ("dark", 390), ("light", 320), ("dark", 2560)):
-        context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})  # type: ignore[arg-type]
-        page = context.new_page()
-        for kind, address in page_kinds().items():
-            page.goto(site + address)
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            assert wide <= width, f"{kind} is {wide} wide at {width}"
-            violations = Axe().run(page).response["violations"]
-            if violations:
-                found[kind, scheme] = [(v["id"], v["nodes"][0]["html"][:120]) for v in violations]
-        context.close()
+    context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    for kind, address in page_kinds().items():
+        page.goto(site + address)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, f"{kind} is {wide} wide at {width}"
+        violations = Axe().run(page).response["violations"]
+        if violations:
+            found[kind] = [(v["id"], v["nodes"][0]["html"][:120]) for v in violations]
+    context.close()
     assert found == {}
 
 
