@@ -12,6 +12,7 @@ from psycopg import sql
 from conductatlas.backups.programs import conninfo
 from conductatlas.database import as_owner
 
+DEMONSTRATED = "_demonstrated"  # the end of the name of the database that holds the demonstration
 DROP = sql.SQL("DROP DATABASE IF EXISTS {}")
 COPY = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
 
