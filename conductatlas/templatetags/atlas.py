@@ -150,6 +150,12 @@ def hash_blocks(sha256: Any) -> SafeString:
     return format_html_join(SafeString("<wbr>"), "{}", ((digits[n : n + 16],) for n in range(0, len(digits), 16)))
 
 
+@register.filter
+def hex(sha256: Any) -> str:
+    """Return the bytes of a hash as digits."""
+    return bytes(sha256).hex()
+
+
 @register.inclusion_tag("components/bar.html")
 def bar(tally: Tally, *, height: int = 82) -> dict[str, Any]:
     """Draw how many platforms stand where: what was read in a frame, what was not beside it."""

@@ -50,7 +50,7 @@
             : `NOT the same: ${body.byteLength.toLocaleString("en")} bytes hash to ${found}`;
         } catch (error) {
           result.className = "other";
-          result.textContent = `not recomputed: ${error.message}. Use the command below.`;
+          result.textContent = `not recomputed: ${error.message}. Use the command above.`;
         }
       }
       button.disabled = false;
