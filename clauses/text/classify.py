@@ -93,7 +93,7 @@ def stated_by(words: str, clause_type: str, taken: Stance | None = None) -> tupl
         if said.count(" ") < 3:
             continue
         held_back = not guarded(clause_type, said)
-        weight = float(model().margin_of([(said, "")])[0, column]) - (2 if held_back else 0)
+        weight = float(model().margin_of(said, "")[column]) - (2 if held_back else 0)
         if not held_back and taken is not None and stance(words[start:end], clause_type)[0] == taken:
             weight += 100
         if best is None or weight > best[0]:

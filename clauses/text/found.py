@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from clauses.text.apart import left_alone
 from clauses.text.blocks import Block, blocks
@@ -55,59 +56,69 @@ Said = tuple[Finding, int, int]
 """A finding, with start and end of the words within those of the paragraph."""
 
 
+Key = tuple[str, tuple[str, ...], str]
+"""Words, the heading above them and the lead-in before them: what a paragraph is judged by."""
+
+
 class TextReader:
     """Reads texts that share most of their paragraphs, judging each distinct paragraph once."""
 
     def __init__(self, types: Container[str]) -> None:
         self._types = types
-        self._judged: dict[tuple[str, tuple[str, ...], str], tuple[Said, ...]] = {}
+        self._judged: dict[Key, tuple[Said, ...]] = {}
 
     def read(self, text: str) -> Sheet:
         """Segment a text and judge each numbered paragraph; findings of other types are left out."""
         found: list[Found] = []
         numbered: list[Block] = []
         lead: list[Found] = []
-        segmented = list(blocks(text))
-        self._judge_at_once([(b, text[b.start : b.end], _lead(b, text)) for b in segmented if b.number])
+        segmented = blocks(text)
+        self._judge({_key(block, text): block for block in segmented if block.number})
         for block in segmented:
             if not block.number:
                 lead = []
                 continue
             numbered.append(block)
-            words = text[block.start : block.end]
-            here = self._found(block, words, _lead(block, text))
+            here = self._found(block, text)
             found = _led(found, lead, here, text)
-            lead = here if is_lead_in(words) else []
+            lead = here if is_lead_in(text[block.start : block.end]) else []
         return Sheet(tuple((b.number, b.start, b.end, heading_path(b.path)) for b in numbered), tuple(found))
 
-    def _judge_at_once(self, paragraphs: Sequence[tuple[Block, str, str]]) -> None:
-        """Judge together what is new and is judged whole: many at once cost half of one at a time."""
-        new: dict[tuple[str, tuple[str, ...], str], tuple[str, tuple[str, ...]]] = {}
-        for block, words, lead in paragraphs:
-            key = words, block.heading, lead
-            if key not in self._judged and key not in new and _is_whole(block, words, lead):
-                new[key] = governed(block, words, lead), block.heading
-        for key, findings in zip(new, findings_of(list(new.values())), strict=True):
-            self._judged[key] = tuple((one, 0, len(key[0])) for one in findings if one.type in self._types)
+    def _judge(self, paragraphs: dict[Key, Block]) -> None:
+        """Judge what is new, all at once, since one at a time costs several times as much.
 
-    def _found(self, block: Block, words: str, lead: str) -> list[Found]:
-        key = words, block.heading, lead
-        if key not in self._judged:
-            self._judged[key] = tuple(said for said in _judged(block, words, lead) if said[0].type in self._types)
+        A long list or table is judged by its pieces, and whole where none of them says anything.
+        """
+        new = {key: block for key, block in paragraphs.items() if key not in self._judged}
+        judged = {key: block for key, block in new.items() if not left_alone(block.kind, key[0])}
+        self._judged |= dict.fromkeys(new, ())
+        cuts = {key: parts for key, block in judged.items() if (parts := cut(block, key[0], key[2])) is not None}
+        asked = {key: _asked(parts, key) for key, parts in cuts.items()}
+        answers = iter(findings_of([one for some in asked.values() for one in some]))
+        for key, parts in cuts.items():
+            said = _in_pieces(parts, key[0], list(islice(answers, len(asked[key]))))
+            self._keep(key, said)
+            if said:
+                del judged[key]
+        whole = {key: block for key, block in judged.items() if key[0].count(" ") <= LONGEST_JUDGED}
+        answered = findings_of([(governed(block, key[0], key[2]), key[1]) for key, block in whole.items()])
+        for key, findings in zip(whole, answered, strict=True):
+            self._keep(key, [(one, 0, len(key[0])) for one in findings])
+
+    def _keep(self, key: Key, said: Sequence[Said]) -> None:
+        self._judged[key] = tuple(one for one in said if one[0].type in self._types)
+
+    def _found(self, block: Block, text: str) -> list[Found]:
+        key = _key(block, text)
         path = heading_path(block.path)
         return [
-            _make(finding, block.number, block.start + start, path, words[start:end])
+            _make(finding, block.number, block.start + start, path, key[0][start:end])
             for finding, start, end in self._judged[key]
         ]
 
 
-def _lead(block: Block, text: str) -> str:
-    return text[slice(*block.lead)] if block.lead else ""
-
-
-def _is_whole(block: Block, words: str, lead: str) -> bool:
-    """Tell a paragraph that is judged whole from the start: `_judged` would ask nothing else of it."""
-    return not left_alone(block.kind, words) and not cut(block, words, lead) and words.count(" ") <= LONGEST_JUDGED
+def _key(block: Block, text: str) -> Key:
+    return text[block.start : block.end], block.heading, text[slice(*block.lead)] if block.lead else ""
 
 
 def is_lead_in(words: str) -> bool:
@@ -135,25 +146,16 @@ def _led(found: list[Found], lead: Sequence[Found], here: Sequence[Found], text:
     return [*found, *joined]
 
 
-def _judged(block: Block, words: str, lead: str) -> list[Said]:
-    """Judge a paragraph whole, or by its pieces where it is a long list or table; `lead` governs it from before."""
-    if left_alone(block.kind, words):
-        return []
-    parts = cut(block, words, lead)
-    said = _in_pieces(parts, words, block.heading) if parts else []
-    if said or words.count(" ") > LONGEST_JUDGED:
-        return said
-    (whole,) = findings_of([(governed(block, words, lead), block.heading)])
-    return [(finding, 0, len(words)) for finding in whole]
-
-
-def _in_pieces(parts: Cut, words: str, heading: tuple[str, ...]) -> list[Said]:
-    """Judge each piece with what governs it; what most of them say, or their lead-in does, the whole says."""
-    lead = words[: parts.pieces[0][0]]
+def _asked(parts: Cut, key: Key) -> list[tuple[str, tuple[str, ...]]]:
+    """Return what is judged of a paragraph in pieces: each with what governs it, and the lead-in of a list."""
+    words, heading, _ = key
     asked = [(parts.read(place, words), heading) for place in range(len(parts.pieces))]
-    if parts.is_list and lead:
-        asked.append((lead, heading))
-    answers = findings_of(asked)
+    lead = words[: parts.pieces[0][0]]
+    return [*asked, (lead, heading)] if parts.is_list and lead else asked
+
+
+def _in_pieces(parts: Cut, words: str, answers: Sequence[tuple[Finding, ...]]) -> list[Said]:
+    """Tell from the findings in its pieces what a paragraph says: what most of them or their lead-in say, all of it."""
     saying: dict[str, dict[int, Finding]] = {}
     for place, findings in enumerate(answers):
         for finding in findings:

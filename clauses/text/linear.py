@@ -5,24 +5,23 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import pairwise
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clauses.text.concepts import PREFIX
-from clauses.text.evidence import NO_HEADING, Margins, Vector
+from clauses.text.evidence import NO_HEADING, Margins
 from clauses.text.passages import Passage
 from clauses.text.trees import Trees
-from clauses.text.vocabulary import Vocabulary
+from clauses.text.vocabulary import Occurrences, Vocabulary
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "data" / "reader-weights.npz"
 IDEAS_SHARE = 0.6
 """What the vector of ideas weighs beside that of stems; chosen in training."""
-AT_ONCE = 200
-"""Rows weighed at once: more would not stay in the cache."""
+AT_ONCE = 2_000
+"""Values weighed at once: more would not stay in the cache."""
 _WORD = re.compile(r"\w+")
 
 
@@ -52,68 +51,106 @@ class Model:
     intercept: float
     learned: NDArray[np.uint64]
 
-    def vectors(self, rows: list[tuple[str, str]]) -> Vectors:
-        """Return the vectors of words under headings; stems and ideas are each brought to one length."""
-        numbers = [self.vocabulary.numbers(said, heading) for said, heading in rows]
+    def vectors(self, row: NDArray[np.int64], feature: NDArray[np.int64], count: int) -> Vectors:
+        """Return vectors from features, with repetitions, and the rows they are of; both kinds have one length each."""
         size = len(self.names)
-        keys = np.repeat(np.arange(len(rows)) * size, [len(some) for some in numbers])
-        keys += np.fromiter((number for some in numbers for number in some), np.int64, len(keys))
-        distinct, counts = np.unique(keys, return_counts=True)
-        row, feature = np.divmod(distinct, size)
-        values = (1 + np.log(counts)) * self.idf[feature]
+        keys = np.sort(row * size + feature)
+        first = np.flatnonzero(np.diff(keys, prepend=-1))
+        row, feature = np.divmod(keys[first], size)
+        values = (1 + np.log(np.diff(first, append=len(keys)))) * self.idf[feature]
         ideas = feature >= self.first_idea
-        lengths = np.bincount(2 * row + ideas, weights=values * values, minlength=2 * len(rows)) ** 0.5
+        lengths = np.bincount(2 * row + ideas, weights=values * values, minlength=2 * count) ** 0.5
         values *= np.where(ideas, IDEAS_SHARE, 1.0) / lengths[2 * row + ideas]
         return Vectors(row, feature, values.astype(np.float32))
 
-    def margin_of(self, rows: list[tuple[str, str]], vectors: list[Vector] | None = None) -> NDArray[np.float64]:
-        """Return a row of margins, one a type, for each of many words under headings; add the vectors to a list."""
-        margins = np.tile(self.bias.astype(np.float64), (len(rows), 1))
-        for start in range(0, len(rows), AT_ONCE):
-            some = self.vectors(rows[start : start + AT_ONCE])
-            if vectors is not None:
-                ends = np.searchsorted(some.row, np.arange(1, min(AT_ONCE, len(rows) - start) + 1)).tolist()
-                vectors += [(some.feature[a:b], some.value[a:b]) for a, b in pairwise([0, *ends])]
-            if len(some.row):
-                first = np.flatnonzero(np.diff(some.row, prepend=-1))
-                weighed = some.value[:, None] * self.weights[some.feature]
-                margins[start + some.row[first]] += np.add.reduceat(weighed, first, axis=0)
+    def weighed(self, vectors: Vectors, count: int) -> NDArray[np.float64]:
+        """Return a row of margins, one a type, for each vector."""
+        margins = np.tile(self.bias.astype(np.float64), (count, 1))
+        starts = np.append(np.flatnonzero(np.diff(vectors.row, prepend=-1)), len(vectors.row))
+        place = 0
+        while place < len(starts) - 1:
+            end = max(place + 1, int(np.searchsorted(starts, starts[place] + AT_ONCE, "right")) - 1)
+            some = slice(int(starts[place]), int(starts[end]))
+            terms = self.weights.take(vectors.feature[some], axis=0)
+            terms *= vectors.value[some, None]
+            first = starts[place:end] - starts[place]
+            margins[vectors.row[starts[place:end]]] += np.add.reduceat(terms, first, axis=0)
+            place = end
         return margins
+
+    def margin_of(self, said: str, heading: str) -> NDArray[np.float64]:
+        """Return the margins of plain lower-case words under a plain lower-case heading."""
+        return self._whole(_Words.of([Passage(said, heading, ())], self.vocabulary))[1][0]
 
     def margins(self, passages: list[Passage]) -> list[Margins]:
         """Return what the linear model makes of paragraphs."""
-        vectors: list[Vector] = []
-        whole = self.margin_of([(one.said, one.heading) for one in passages], vectors)
-        parts = self._margin_of_sentences(passages, whole)
-        ends = np.cumsum([len(one.sentences) for one in passages])
-        none = np.full(len(self.types), NO_HEADING)
+        words = _Words.of(passages, self.vocabulary)
+        vectors, whole = self._whole(words)
+        parts = self._margin_of_sentences(words, whole)
+        ends = np.cumsum([len(one.spans) for one in passages]).tolist()
+        heading = self._margins_of_headings({one.heading for one in passages})
+        bounds = np.searchsorted(vectors.row, np.arange(len(passages) + 1)).tolist()
         return [
             Margins(
                 whole[n],
-                parts[end - len(one.sentences) : end],
-                heading_margin(one.heading) if one.heading else none,
-                vectors[n],
+                parts[end - len(one.spans) : end],
+                heading[one.heading],
+                (vectors.feature[bounds[n] : bounds[n + 1]], vectors.value[bounds[n] : bounds[n + 1]]),
             )
             for n, (one, end) in enumerate(zip(passages, ends, strict=True))
         ]
 
-    def _margin_of_sentences(self, passages: list[Passage], whole: NDArray[np.float64]) -> NDArray[np.float64]:
+    def _margins_of_headings(self, headings: set[str]) -> dict[str, NDArray[np.float64]]:
+        """Return what headings say by themselves."""
+        shown = [Passage(heading, heading, ()) for heading in sorted(headings)]
+        margins = dict(zip(sorted(headings), self._whole(_Words.of(shown, self.vocabulary))[1], strict=True))
+        return margins | {"": np.full(len(self.types), NO_HEADING)}
+
+    def _whole(self, words: _Words) -> tuple[Vectors, NDArray[np.float64]]:
+        """Return vectors and margins of paragraphs under their headings."""
+        row, feature = words.known.within(words.text)
+        named = [self.vocabulary.heading(one.heading) for one in words.passages]
+        count = len(named)
+        row = np.append(row, np.repeat(np.arange(count), [len(some) for some in named]))
+        feature = np.append(feature, np.array([number for some in named for number in some], np.int64))
+        vectors = self.vectors(row, feature, count)
+        return vectors, self.weighed(vectors, count)
+
+    def _margin_of_sentences(self, words: _Words, whole: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return a row for each sentence; one that is the whole paragraph, under no heading, is not judged twice."""
-        alone = np.array([one.sentences == (one.said,) and not one.heading for one in passages], np.bool_)
-        owner = np.repeat(np.arange(len(passages)), [len(one.sentences) for one in passages])
-        margins = np.zeros((len(owner), len(self.types)))
-        margins[alone[owner]] = whole[owner[alone[owner]]]
-        rows = [
-            (sentence, "") for one, same in zip(passages, alone, strict=True) if not same for sentence in one.sentences
+        starts = words.starts.tolist()
+        spans = [
+            (starts[n] + a, starts[n] + b, n if b - a == starts[n + 1] - starts[n] and not one.heading else -1)
+            for n, one in enumerate(words.passages)
+            for a, b in one.spans
         ]
-        margins[~alone[owner]] = self.margin_of(rows)
+        row = np.full(len(words.text), -1)
+        for place, (start, end, alone) in enumerate(spans):
+            if alone < 0:
+                row[start:end] = place
+        margins = self.weighed(self.vectors(*words.known.within(row), len(spans)), len(spans))
+        same = [(place, n) for place, (_, _, n) in enumerate(spans) if n >= 0]
+        margins[[place for place, _ in same]] = whole[[n for _, n in same]]
         return margins
 
 
-@lru_cache(maxsize=4096)
-def heading_margin(heading: str) -> NDArray[np.float64]:
-    """Return what a heading says by itself."""
-    return np.asarray(model().margin_of([(heading, heading)])[0])
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Paragraphs word by word: where each starts, of which each word is, and the known features in them."""
+
+    passages: list[Passage]
+    starts: NDArray[np.int64]
+    text: NDArray[np.int64]
+    known: Occurrences
+
+    @classmethod
+    def of(cls, passages: list[Passage], vocabulary: Vocabulary) -> _Words:
+        """Look the words of paragraphs up."""
+        split = [one.said.split() for one in passages]
+        counts = np.array([len(some) for some in split], np.int64)
+        text = np.repeat(np.arange(len(split)), counts)
+        known = vocabulary.occurrences([word for some in split for word in some], text)
+        return cls(passages, np.append(0, np.cumsum(counts)), text, known)
 
 
 def fingerprint(words: str) -> int:
@@ -139,7 +176,7 @@ def model() -> Model:
             names=names,
             first_idea=int(stored["first_idea"]),
             idf=stored["idf"].astype(np.float32),
-            weights=stored["weights"].astype(np.float32),
+            weights=np.ascontiguousarray(stored["weights"], np.float32),
             bias=stored["bias"].astype(np.float32),
             trees=_trees(stored),
             thresholds=stored["thresholds"].astype(np.float64),

@@ -16,20 +16,31 @@ MOST_SENTENCES = 60
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """All lower case, with straight apostrophes."""
+    """All lower case, with straight apostrophes. `spans` are the sentences judged, by first word and end."""
 
     said: str
     heading: str
-    sentences: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Return the words of the sentences."""
+        words = self.said.split(" ")
+        return tuple(" ".join(words[start:end]) for start, end in self.spans)
 
 
 def passage(words: str, heading: str) -> Passage:
     """Return a paragraph, which may be Markdown, as plain lower-case words."""
     shown = plain(words).replace("’", "'")
-    spans = sentences(shown)[:MOST_SENTENCES]
-    said = (shown[start:end].lower() for start, end in spans)
-    parts = tuple(sentence for sentence in said if sentence.count(" ") >= FEWEST_SPACES)
-    return Passage(shown.lower(), _heading(heading), parts)
+    spans = []
+    place, before = 0, 0
+    for start, end in sentences(shown)[:MOST_SENTENCES]:
+        place += shown.count(" ", before, start)
+        spaces = shown.count(" ", start, end)
+        if spaces >= FEWEST_SPACES:
+            spans.append((place, place + spaces + 1))
+        place, before = place + spaces, end
+    return Passage(shown.lower(), _heading(heading), tuple(spans))
 
 
 @lru_cache(maxsize=4096)
