@@ -135,7 +135,7 @@ def _reasons(known: Model, vector: Vector | None, column: int, rules: dict[int, 
         return tuple(quoted)
     weights = vector[1] * known.weights[vector[0], column]
     order = np.argsort(-weights, kind="stable")[: REASONS - len(quoted)]
-    return (*quoted, *(known.names[vector[0][at]] for at in order if weights[at] > 0))
+    return (*quoted, *(known.names[at] for at in vector[0][order[weights[order] > 0]].tolist()))
 
 
 def _is_menu(words: str) -> bool:

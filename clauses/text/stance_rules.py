@@ -3,14 +3,50 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from clauses.text.needed import Literals, possible
 from platforms.data_files import read_yaml
 
 STANCES = Path(__file__).resolve().parent.parent / "data" / "stances.yaml"
+
+
+_LITERALS = Literals()
+
+
+@lru_cache(maxsize=1024)
+def _held(words: str) -> int:
+    return _LITERALS.of(words.split())
+
+
+class Sought:
+    """A regular expression, tried only where words hold what it needs. Its methods are those of a compiled one."""
+
+    def __init__(self, pattern: str) -> None:
+        self._says = re.compile(pattern, re.IGNORECASE)
+        self._ways = _LITERALS.ways(self._says)
+
+    def search(self, words: str, start: int = 0) -> re.Match[str] | None:
+        """Return the first match from a place on."""
+        return self._says.search(words, start) if possible(self._ways, _held(words)) else None
+
+    def match(self, words: str, start: int, end: int) -> re.Match[str] | None:
+        """Return the match at a place, up to an end."""
+        return self._says.match(words, start, end) if possible(self._ways, _held(words)) else None
+
+    def finditer(self, words: str) -> Iterator[re.Match[str]]:
+        """Return all matches."""
+        return self._says.finditer(words) if possible(self._ways, _held(words)) else iter(())
+
+    def blanked(self, words: str) -> str:
+        """Blank out what matches; every other word keeps its place."""
+        if not possible(self._ways, _held(words)):
+            return words
+        return self._says.sub(lambda found: " " * len(found.group()), words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,46 +55,46 @@ class Rules:
 
     scores: dict[str, float]
     disputed: frozenset[str]
-    negation: re.Pattern[str]
-    negation_after: re.Pattern[str]
-    no_negation: re.Pattern[str]
-    no_consent: re.Pattern[str]
-    refusal: re.Pattern[str]
-    purposes: re.Pattern[str]
-    lasting: re.Pattern[str]
-    appeal: re.Pattern[str]
-    following: re.Pattern[str]
-    clause_end: re.Pattern[str]
-    exception: re.Pattern[str]
-    consent: re.Pattern[str]
-    opt_out: re.Pattern[str]
-    rights: re.Pattern[str]
-    despite_rights: dict[str, re.Pattern[str]]
-    despite_denial: dict[str, re.Pattern[str]]
-    choice: re.Pattern[str]
-    readers: re.Pattern[str]
-    others: dict[str, re.Pattern[str]]
-    doer: re.Pattern[str]
-    firm: re.Pattern[str]
-    own: re.Pattern[str]
-    minors: re.Pattern[str]
-    link_text: re.Pattern[str]
-    legal: re.Pattern[str]
-    not_legal_alone: re.Pattern[str]
-    still_sold: re.Pattern[str]
-    loose: re.Pattern[str]
-    partial: re.Pattern[str]
-    acts: dict[str, re.Pattern[str]]
-    topics: dict[str, re.Pattern[str]]
-    affirms: dict[str, re.Pattern[str]]
-    denials: dict[str, re.Pattern[str]]
-    does_anyway: dict[str, re.Pattern[str]]
-    no_stance: dict[str, re.Pattern[str]]
-    settled: dict[str, re.Pattern[str]]
-    settled_conditions: dict[str, re.Pattern[str]]
-    settled_doubt: dict[str, re.Pattern[str]]
-    settled_still: re.Pattern[str]
-    settled_part: re.Pattern[str]
+    negation: Sought
+    negation_after: Sought
+    no_negation: Sought
+    no_consent: Sought
+    refusal: Sought
+    purposes: Sought
+    lasting: Sought
+    appeal: Sought
+    following: Sought
+    clause_end: Sought
+    exception: Sought
+    consent: Sought
+    opt_out: Sought
+    rights: Sought
+    despite_rights: dict[str, Sought]
+    despite_denial: dict[str, Sought]
+    choice: Sought
+    readers: Sought
+    others: dict[str, Sought]
+    doer: Sought
+    firm: Sought
+    own: Sought
+    minors: Sought
+    link_text: Sought
+    legal: Sought
+    not_legal_alone: Sought
+    still_sold: Sought
+    loose: Sought
+    partial: Sought
+    acts: dict[str, Sought]
+    topics: dict[str, Sought]
+    affirms: dict[str, Sought]
+    denials: dict[str, Sought]
+    does_anyway: dict[str, Sought]
+    no_stance: dict[str, Sought]
+    settled: dict[str, Sought]
+    settled_conditions: dict[str, Sought]
+    settled_doubt: dict[str, Sought]
+    settled_still: Sought
+    settled_part: Sought
 
 
 @cache
@@ -71,5 +107,5 @@ def rules() -> Rules:
     return Rules(**made)
 
 
-def _compiled(pattern: str | list[str]) -> re.Pattern[str]:
-    return re.compile(pattern if isinstance(pattern, str) else "|".join(pattern), re.IGNORECASE)
+def _compiled(pattern: str | list[str]) -> Sought:
+    return Sought(pattern if isinstance(pattern, str) else "|".join(pattern))

@@ -23,9 +23,12 @@ class Trees:
 
     def margins(self, evidence: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the sum of the leaves that each row of evidence falls into."""
-        rows = np.arange(len(evidence))[:, None]
-        at = np.broadcast_to(self.roots, (len(evidence), len(self.roots)))
+        values, width = np.ascontiguousarray(evidence).ravel(), evidence.shape[1]
+        feature = self.feature.astype(np.intp)
+        below = np.stack([self.left, self.right], axis=1).ravel().astype(np.intp)
+        rows = np.arange(len(evidence))[:, None] * width
+        at = np.broadcast_to(self.roots.astype(np.intp), (len(evidence), len(self.roots)))
         for _ in range(self.depth):
-            below = evidence[rows, self.feature[at]] <= self.threshold[at]
-            at = np.where(below, self.left[at], self.right[at])
+            right = values.take(rows + feature.take(at)) > self.threshold.take(at)
+            at = below.take(2 * at + right)
         return np.asarray(self.baseline + self.value[at].sum(axis=1))

@@ -111,9 +111,9 @@ def is_following(sentence: str) -> bool:
 def _has_condition(sentence: str, clause_type: str) -> bool:
     if not rules().consent.search(sentence):
         return False
-    given = _without(rules().no_consent, sentence)
+    given = rules().no_consent.blanked(sentence)
     if clause_type == "data-retention":
-        given = _without(rules().lasting, given)
+        given = rules().lasting.blanked(given)
     return rules().consent.search(given) is not None
 
 
@@ -169,10 +169,5 @@ def _is_negated(bare: str, act: re.Match[str]) -> bool:
 @lru_cache(maxsize=256)
 def _bare(sentence: str) -> str:
     """Return a sentence with what only looks like a negation blanked out."""
-    sentence = _without(rules().link_text, sentence)
-    return _without(rules().no_negation, sentence) if rules().negation.search(sentence) else sentence
-
-
-def _without(pattern: re.Pattern[str], sentence: str) -> str:
-    """Blank out what matches; every other word keeps its place."""
-    return pattern.sub(lambda found: " " * len(found.group()), sentence)
+    sentence = rules().link_text.blanked(sentence)
+    return rules().no_negation.blanked(sentence) if rules().negation.search(sentence) else sentence

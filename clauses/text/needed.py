@@ -1,0 +1,173 @@
+"""Tells by its words that a text cannot hold what a regular expression seeks, so that it need not be searched.
+
+Every match of an expression holds certain literals: one of each of several sets, read off the parsed expression. Whether
+a word holds a literal is worked out once. Nothing is missed: what is asked for is less than what matches, never more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from re import _constants as op  # type: ignore[attr-defined]
+from re import _parser  # type: ignore[attr-defined]
+from typing import Any
+
+MOST_WORDS = 50_000
+"""Words remembered; beyond, each is looked at anew."""
+LONGEST_WORD = 40
+"""A longer word is not remembered."""
+MOST_LITERALS = 60
+"""A set of more literals is not asked for."""
+_EDGE, _BEGINNING = "\x02", "\x03"
+_WORD = re.compile(r"\w+")
+_AROUND = ".,;:!?()[]\"“”'"
+_RUN = re.compile(r"[a-z0-9]+")
+
+Ways = tuple[tuple[int, ...], ...]
+"""Ways in which an expression may match: what each needs, as sets of literals by their bits."""
+
+
+class Literals:
+    """The literals that some expressions need, each a bit; `of` tells which of them words hold."""
+
+    def __init__(self) -> None:
+        self._begun: dict[str, int] = {}
+        self._count = 0
+        self._words: dict[str, int] = {}
+
+    def ways(self, pattern: re.Pattern[str]) -> Ways:
+        """Return what an expression over lower-case words, or one that ignores case, needs."""
+        tree = _parser.parse(pattern.pattern, pattern.flags)
+        return tuple(tuple(map(self._bits_of, needs)) for needs in _ways(tree))
+
+    def beginnings(self, words: Iterable[str]) -> int:
+        """Return the bits of beginnings of words, where a word is a run of small letters and digits."""
+        return self._bits_of(_BEGINNING + word for word in words)
+
+    def of(self, words: Iterable[str]) -> int:
+        """Return the bits of the literals in words, each without a blank in it."""
+        bits = 0
+        known = self._words
+        for word in words:
+            found = known.get(word)
+            bits |= self._look(word) if found is None else found
+        return bits
+
+    def _bits_of(self, literals: Iterable[str]) -> int:
+        bits = 0
+        for literal in literals:
+            if not self._begun.get(literal):
+                self._begun |= {literal[:end]: self._begun.get(literal[:end], 0) for end in range(1, len(literal))}
+                self._begun[literal] = 1 << self._count
+                self._count += 1
+            bits |= self._begun[literal]
+        return bits
+
+    def _look(self, word: str) -> int:
+        """Look at a word for the first time."""
+        shown = _shown(word)
+        bits = 0
+        begun = self._begun
+        for start in range(len(shown)):
+            for end in range(start + 1, len(shown) + 1):
+                found = begun.get(shown[start:end])
+                if found is None:
+                    break
+                bits |= found
+        if len(word) <= LONGEST_WORD and len(self._words) < MOST_WORDS:
+            self._words[word] = bits
+        return bits
+
+
+def possible(ways: Ways, held: int) -> bool:
+    """Tell whether an expression may match in words that hold some literals."""
+    for needs in ways:
+        for some in needs:
+            if not held & some:
+                break
+        else:
+            return True
+    return False
+
+
+def _shown(words: str) -> str:
+    """Return words in small letters, with marks where a word begins or ends and where a run of letters begins."""
+    words = words.lower()
+    inner = words.strip(_AROUND)
+    if inner.isascii() and inner.isalpha():  # most are, and this way is the faster
+        start = words.index(inner)
+        return f"{words[:start]}{_EDGE}{_BEGINNING}{inner}{_EDGE}{words[start + len(inner) :]}"
+    return _RUN.sub(_begun, _WORD.sub(_edged, words))
+
+
+def _edged(found: re.Match[str]) -> str:
+    return f"{_EDGE}{found.group()}{_EDGE}"
+
+
+def _begun(found: re.Match[str]) -> str:
+    return f"{_BEGINNING}{found.group()}"
+
+
+def _ways(tree: Any) -> Iterator[list[frozenset[str]]]:
+    """Yield what each alternative needs."""
+    items = list(tree)
+    if items and items[-1][0] is op.BRANCH:
+        shared = _needs(items[:-1])
+        for way in items[-1][1][1]:
+            yield shared + _needs(way, before=_is_edge(items[-2:-1]))
+    else:
+        yield _needs(items)
+
+
+def _needs(tree: Any, *, before: bool = False, after: bool = False) -> list[frozenset[str]]:
+    """Return sets of literals of each of which every match holds one.
+
+    `before` and `after` tell that a word begins or ends at the ends of what is matched.
+    """
+    found: list[frozenset[str]] = []
+    run, edge = "", before
+    items = [item for item in tree if item[0] not in (op.ASSERT, op.ASSERT_NOT)]
+    for place, (kind, value) in enumerate(items):
+        if kind is op.LITERAL:
+            run += chr(value)
+            continue
+        boundary = kind is op.AT and value is op.AT_BOUNDARY
+        found += _of_run(run, before=edge, after=boundary)
+        run, edge = "", boundary
+        begins = _is_edge(items[place - 1 : place]) if place else before
+        ends = _is_edge(items[place + 1 : place + 2]) if place + 1 < len(items) else after
+        found += _of_item(kind, value, before=begins, after=ends)
+    found += _of_run(run, before=edge, after=after)
+    return [some for some in found if len(some) <= MOST_LITERALS]
+
+
+def _of_item(kind: Any, value: Any, *, before: bool, after: bool) -> list[frozenset[str]]:
+    if kind is op.SUBPATTERN:
+        return _needs(value[3], before=before, after=after)
+    if kind in (op.MAX_REPEAT, op.MIN_REPEAT) and value[0] > 0:
+        return _needs(value[2])
+    if kind is op.IN and all(one is op.LITERAL and not chr(code).isspace() for one, code in value):
+        return [frozenset(chr(code).lower() for _, code in value)]
+    if kind is op.BRANCH:
+        ways = [_needs(way, before=before, after=after) for way in value[1]]
+        return [frozenset().union(*(max(way, key=_worth) for way in ways))] if all(ways) else []
+    return []
+
+
+def _is_edge(items: list[Any]) -> bool:
+    return bool(items) and items[0] == (op.AT, op.AT_BOUNDARY)
+
+
+def _of_run(run: str, *, before: bool, after: bool) -> list[frozenset[str]]:
+    """Return a set for each word of a run of characters."""
+    shown = _shown(run)
+    if not before:
+        shown = shown.lstrip(_EDGE + _BEGINNING)
+    if not after:
+        shown = shown.removesuffix(_EDGE)
+    return [frozenset({part}) for part in shown.split() if _RUN.search(part) or len(part) == 1]
+
+
+def _worth(literals: frozenset[str]) -> tuple[int, int]:
+    """Return what a set is worth: long literals are rare, and few are."""
+    return min(map(len, literals)), -len(literals)
