@@ -66,7 +66,7 @@ def evidence(passages: list[Passage], margins: list[Margins], types: list[str]) 
     rows[:, 12] = (best[at] > rows[:, [1]]).sum(axis=1)
     rows[:, 13] = np.array([len(some.parts) for some in margins])[at]
     rows[:, 14] = rows[:, 1] - rows[:, 0]
-    gates = [opened(one.said) for one in passages]
+    gates = {place: opened(passages[place].said) for place in dict.fromkeys(at.tolist())}
     rules = [held(types[j], passages[i].said, gates[i]) for i, j in zip(at.tolist(), kind.tolist(), strict=True)]
     for place, hits in enumerate(rules):
         rows[place, 15] = len(hits)

@@ -1,7 +1,7 @@
 """Tells by its words that a text cannot hold what a regular expression seeks, so that it need not be searched.
 
-Every match of an expression holds certain literals: one of each of several sets, read off the parsed expression. Whether
-a word holds a literal is worked out once. Nothing is missed: what is asked for is less than what matches, never more.
+Every match of an expression holds certain literals: one of each of several sets, read off the parsed expression.
+Which literals a word holds is worked out once. Nothing is missed: what is asked for is less than what matches.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ LONGEST_WORD = 40
 """A longer word is not remembered."""
 MOST_LITERALS = 60
 """A set of more literals is not asked for."""
+MOST_SETS = 3
+"""So many sets are asked for, the rarest first."""
 _EDGE, _BEGINNING = "\x02", "\x03"
 _WORD = re.compile(r"\w+")
 _AROUND = ".,;:!?()[]\"“”'"
@@ -38,7 +40,8 @@ class Literals:
     def ways(self, pattern: re.Pattern[str]) -> Ways:
         """Return what an expression over lower-case words, or one that ignores case, needs."""
         tree = _parser.parse(pattern.pattern, pattern.flags)
-        return tuple(tuple(map(self._bits_of, needs)) for needs in _ways(tree))
+        ways = [sorted(needs, key=_worth)[-MOST_SETS:] for needs in _ways(tree)]
+        return tuple(tuple(map(self._bits_of, reversed(needs))) for needs in ways)
 
     def beginnings(self, words: Iterable[str]) -> int:
         """Return the bits of beginnings of words, where a word is a run of small letters and digits."""

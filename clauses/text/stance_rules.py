@@ -19,34 +19,43 @@ _LITERALS = Literals()
 
 
 @lru_cache(maxsize=1024)
-def _held(words: str) -> int:
-    return _LITERALS.of(words.split())
+def _held(words: str) -> tuple[int, str]:
+    """Return the literals in words and the words in small letters, each letter in its place."""
+    small = words.replace("İ", "I").lower()
+    return _LITERALS.of(small.split()), small
 
 
 class Sought:
-    """A regular expression, tried only where words hold what it needs. Its methods are those of a compiled one."""
+    """A regular expression over small letters, tried only where words hold what it needs, whatever their case.
+
+    Its methods are those of a compiled one.
+    """
 
     def __init__(self, pattern: str) -> None:
-        self._says = re.compile(pattern, re.IGNORECASE)
+        self._says = re.compile(pattern)
         self._ways = _LITERALS.ways(self._says)
 
     def search(self, words: str, start: int = 0) -> re.Match[str] | None:
         """Return the first match from a place on."""
-        return self._says.search(words, start) if possible(self._ways, _held(words)) else None
+        held, small = _held(words)
+        return self._says.search(small, start) if possible(self._ways, held) else None
 
     def match(self, words: str, start: int, end: int) -> re.Match[str] | None:
         """Return the match at a place, up to an end."""
-        return self._says.match(words, start, end) if possible(self._ways, _held(words)) else None
+        held, small = _held(words)
+        return self._says.match(small, start, end) if possible(self._ways, held) else None
 
     def finditer(self, words: str) -> Iterator[re.Match[str]]:
         """Return all matches."""
-        return self._says.finditer(words) if possible(self._ways, _held(words)) else iter(())
+        held, small = _held(words)
+        return self._says.finditer(small) if possible(self._ways, held) else iter(())
 
     def blanked(self, words: str) -> str:
         """Blank out what matches; every other word keeps its place."""
-        if not possible(self._ways, _held(words)):
-            return words
-        return self._says.sub(lambda found: " " * len(found.group()), words)
+        found = list(self.finditer(words))
+        for one in found:
+            words = words[: one.start()] + " " * len(one.group()) + words[one.end() :]
+        return words
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,8 @@ _MARKER = re.compile(
     r"|(?:[•·●○◦▪■□▸►➢✓✔⁃‣–—]|\\[-*+])\s*)(?=\S)"
 )
 _LEFT_OVER = re.compile(r"[\s*_\\\u200b-\u200d\ufeff]+$")
+_TARGETS = ("](", "<", "&")
+"""Where none of these is, markup has no letters."""
 _ORDINAL = re.compile(r"\(?(\d{1,3}|[a-zA-Z])[.)]\s")
 
 
@@ -184,13 +186,19 @@ def _with_plain_headings(found: list[Unit]) -> list[Unit]:
     following: Unit | None = None
     for unit in reversed(found):
         if unit.kind == BlockKind.PARAGRAPH:
-            if len(unit.words) < 1000 and not any(map(str.isalnum, plain(unit.words))):
+            if len(unit.words) < 1000 and not _has_words(unit.words):
                 unit.kind = BlockKind.RULE
             elif following is not None and _heads(unit, following):
                 unit.kind, unit.marked = BlockKind.HEADING, False
                 unit.level = BOLD_LEVEL + depth(unit.words)
         following = unit
     return found
+
+
+def _has_words(words: str) -> bool:
+    """Tell whether a letter or a digit is left where markup is taken away."""
+    has_targets = any(mark in words for mark in _TARGETS)
+    return any(map(str.isalnum, plain(words) if has_targets else words))
 
 
 def _heads(unit: Unit, following: Unit) -> bool:
