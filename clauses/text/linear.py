@@ -80,7 +80,7 @@ class Model:
 
     def margin_of(self, said: str, heading: str) -> NDArray[np.float64]:
         """Return the margins of plain lower-case words under a plain lower-case heading."""
-        return self._whole(_Words.of([Passage(said, heading, ())], self.vocabulary))[1][0]
+        return np.asarray(self._whole(_Words.of([Passage(said, heading, ())], self.vocabulary))[1][0])
 
     def margins(self, passages: list[Passage]) -> list[Margins]:
         """Return what the linear model makes of paragraphs."""

@@ -32,6 +32,7 @@ class Sought:
     """
 
     def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
         self._says = re.compile(pattern)
         self._ways = _LITERALS.ways(self._says)
 

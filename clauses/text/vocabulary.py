@@ -50,7 +50,9 @@ class Vocabulary:
         self._ideas: dict[str, int] = {}
         self._words: dict[str, Word] = {}
         self._heading = {name[2:]: place for place, name in enumerate(names) if name.startswith("h:")}
-        single, pairs, after = [], [], []
+        single: list[tuple[int, ...]] = []
+        pairs: list[tuple[int, ...]] = []
+        after: list[tuple[int, int, int]] = []
         for place, name in enumerate(names):
             if name.startswith(PREFIX):
                 first, second = (self._ideas.setdefault(idea, len(self._ideas)) for idea in name[2:].split(">"))
