@@ -23,13 +23,15 @@ def ask(client: Client):
     return asked
 
 
-def a_version() -> Version:
-    return Version.objects.exclude(text=None).select_related("document", "text").latest("pk")
+def a_version():
+    """Give the newest version that has a text, and the text."""
+    version = Version.objects.exclude(text=None).select_related("document").latest("pk")
+    return version, StoredText.objects.get(versions=version)
 
 
 def test_the_hash_of_a_text_names_its_versions(ask):
-    version = a_version()
-    page = ask(f"SHA-256: {bytes(version.text.sha256).hex().upper()}")
+    version, text = a_version()
+    page = ask(f"SHA-256: {bytes(text.sha256).hex().upper()}")
     assert "Held here" in page
     assert f'href="/r/{version.record_id}"' in page
 
@@ -39,7 +41,7 @@ def test_the_hash_of_a_stored_record_names_its_permanent_address(ask):
     change = ChangeRevision.objects.earliest("pk")
     sealed = VersionRecord.objects.select_related("version").earliest("pk")
     for sha256, name in (
-        (analysis.sha256, f"{analysis.clause.record_id}/v{analysis.number}"),
+        (analysis.sha256 or b"", f"{analysis.clause.record_id}/v{analysis.number}"),
         (change.sha256, f"CA-C-{change.record_id:06d}/v{change.number}"),
         (sealed.sha256, sealed.version.record_id),
     ):
@@ -47,7 +49,7 @@ def test_the_hash_of_a_stored_record_names_its_permanent_address(ask):
 
 
 def test_a_file_is_found_by_its_bytes_and_else_by_its_words(ask):
-    body = a_version().text.body
+    body = a_version()[1].body
     whole, other = io.BytesIO(body.encode()), io.BytesIO(body.replace("\n", "\r\n").upper().encode())
     whole.name = other.name = "terms.txt"
     assert "Held here" in ask(file=whole)
@@ -76,15 +78,15 @@ def test_what_cannot_be_looked_for_is_refused_with_what_to_do(client, q, says):
 
 
 def test_words_that_were_taken_down_are_not_told_and_their_hash_still_is(ask, django_user_model):
-    version = a_version()
-    words = " ".join(max(version.text.body.split("\n"), key=len).split()[:300])
+    version, text = a_version()
+    words = " ".join(max(text.body.split("\n"), key=len).split()[:300])
     for hidden in Version.objects.filter(text__in=texts_saying(asked_words(words))):
         Takedown.objects.create(
             version=hidden, ground="withdrawn", public_reason="A test.", decided_at=version.captured_at,
             decided_by=django_user_model.objects.create_user(f"decides{hidden.pk}"),
         )  # fmt: skip
     assert "No record here holds this" in ask(words)
-    assert "its hash stays" in ask(bytes(version.text.sha256).hex())
+    assert "its hash stays" in ask(bytes(text.sha256).hex())
 
 
 def test_a_record_number_leads_to_its_record(client):
