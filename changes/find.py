@@ -52,7 +52,7 @@ def find_pair(platform: str, document: str, first: int, second: int) -> tuple[Do
     for number in (first, second):
         if number not in versions:
             numbers = Version.objects.filter(document=kept).in_order().values_list("number", flat=True)
-            there = f"It has {len(numbers)}, numbered {_spans(sorted(numbers))}." if numbers else "It has none yet."
+            there = f"It has {len(numbers)}, numbered {spans(sorted(numbers))}." if numbers else "It has none yet."
             raise Http404(f"{kept.title} has no version {number}. {there}")
     refuse_hidden([version.pk for version in versions.values()])
     for version in versions.values():
@@ -67,7 +67,7 @@ def refuse_hidden(versions: list[int]) -> None:
         raise Hidden(takedown)
 
 
-def _spans(numbers: list[int]) -> str:
+def spans(numbers: list[int]) -> str:
     """Return numbers in order as people say them: "1 to 4, 6"."""
     spans: list[list[int]] = []
     for number in numbers:

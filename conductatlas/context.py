@@ -13,6 +13,7 @@ SECTIONS = {
     "timeline": "platforms",
     "document": "platforms",
     "history": "platforms",
+    "calendar": "platforms",
     "version": "platforms",
     "clause": "platforms",
     "changes": "changes",

@@ -9,6 +9,7 @@ from changes import views as changes
 from clauses import law_views as law
 from clauses import views as clauses
 from conductatlas.pages import (
+    captures,
     change,
     clause,
     corrections,
@@ -17,6 +18,7 @@ from conductatlas.pages import (
     health,
     history,
     home,
+    memento,
     methodology,
     platform,
     platform_timeline,
@@ -33,6 +35,7 @@ urlpatterns = [
     path("platform/<slug:platform>/timeline/", platform_timeline.timeline, name="timeline"),
     path("platform/<slug:platform>/<slug:document>/", document.document, name="document"),
     path("platform/<slug:platform>/<slug:document>/history/", history.history, name="history"),
+    path("platform/<slug:platform>/<slug:document>/history/calendar/", captures.calendar, name="calendar"),
     path("platform/<slug:platform>/<slug:document>/versions/<int:number>/", version.version, name="version"),
     path("platform/<slug:platform>/<slug:document>/versions/<int:number>/text/", platforms.text, name="version_text"),
     path("platform/<slug:platform>/<slug:document>/versions/<int:number>/raw/", platforms.raw, name="version_raw"),
@@ -67,6 +70,9 @@ urlpatterns = [
     re_path(r"^r/(?P<written>[^/]+)\.json$", records.record_json, name="record_json"),
     re_path(r"^r/(?P<written>[^/]+?)/?$", records.record, name="record"),
     path("verify/", verify_views.verify, name="verify"),
+    re_path(r"^timegate/(?P<written>.+)$", memento.timegate, name="timegate"),
+    re_path(r"^timemap/(?P<written>[^/]+)\.link$", memento.timemap_link, name="timemap_link"),
+    re_path(r"^timemap/(?P<written>[^/]+)\.json$", memento.timemap_json, name="timemap_json"),
     path("methodology/", methodology.methodology, name="methodology"),
     path("methodology/rubric/", methodology.rubric, name="rubric"),
     path("about/", methodology.about, name="about"),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from platforms.find import find_version
 from platforms.keyset import keyset_page
+from platforms.memento import mark_as_memento
 from platforms.models import Document, Operator, Platform, Sector
 from platforms.text.slugs import sort_key
 
@@ -51,7 +52,8 @@ def text(request: HttpRequest, platform: str, document: str, number: int) -> Htt
     if version.text is None:
         return _download(b"", f"{_name(version.document, number)}.txt", "text/plain; charset=utf-8", status=404)
     body = version.text.body.encode()
-    return _download(body, f"{_name(version.document, number)}.txt", "text/plain; charset=utf-8")
+    answer = _download(body, f"{_name(version.document, number)}.txt", "text/plain; charset=utf-8")
+    return mark_as_memento(answer, version)
 
 
 @require_safe
@@ -60,7 +62,7 @@ def raw(request: HttpRequest, platform: str, document: str, number: int) -> Http
     version = find_version(platform, document, number)
     answer = _download(version.snapshot.body(), f"{_name(version.document, number)}.bin", "application/octet-stream")
     answer["Content-Disposition"] = f'attachment; filename="{_name(version.document, number)}.bin"'
-    return answer
+    return mark_as_memento(answer, version)
 
 
 def _name(document: Document, number: int) -> str:

@@ -18,19 +18,16 @@ from clauses.find import find_clause, quoted_passages
 from clauses.models import Analysis, Basis, Clause, LawLink, Severity, Standing, State
 from clauses.text.classify import READER_RELEASE
 from conductatlas.pages.activity import Activity, activity
+from conductatlas.pages.agreed import day_asked
 from conductatlas.pages.alteration import alteration
 from conductatlas.pages.analysis import Shown, present, revised
+from conductatlas.pages.clause_as_of import clause_as_of
 from conductatlas.pages.comparables import SORTS, comparables
 from conductatlas.pages.metadata import metadata
 from conductatlas.pages.questions import questions
 from conductatlas.pages.wordings import history
-from conductatlas.pages.words import quoted
+from conductatlas.pages.words import NAMED, QUOTED, quoted
 from platforms.models import Check, Document, Takedown, Verification
-
-QUOTED = 3
-"""Passages set as quotations; further ones are linked."""
-NAMED = 12
-"""Further passages that are linked one by one; the version marks all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,10 @@ class Related:
 
 @require_safe
 def clause(request: HttpRequest, platform: str, document: str, clause: str) -> HttpResponse:
-    """Show one clause."""
+    """Show one clause, as it is or as of a day."""
+    day = day_asked(request.GET.get("as_of", ""), timezone.now())
+    if day is not None:
+        return clause_as_of(request, find_clause(platform, document, clause), day)
     sort = request.GET.get("sort", "likeness")
     if sort not in SORTS:
         raise BadRequest(f"Other platforms are not sorted by “{sort}”; choose one of: {', '.join(SORTS)}.")

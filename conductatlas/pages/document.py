@@ -19,6 +19,7 @@ from clauses.models import Clause, ClauseType, Passage, Stance
 from clauses.text.classify import READER_RELEASE
 from conductatlas.pages.activity import YEAR, since
 from conductatlas.pages.agreed import Stood, agreed, day_asked
+from conductatlas.pages.document_as_of import document_as_of
 from platforms.check_runs import is_ailing
 from platforms.find import find_document
 from platforms.models import AILING_AFTER, Check, Class, Document, Takedown, Version
@@ -52,8 +53,11 @@ class Tick:
 
 @require_safe
 def document(request: HttpRequest, platform: str, document: str) -> HttpResponse:
-    """Show one document."""
+    """Show one document, as it is or as of a day."""
     shown = find_document(platform, document)
+    as_of = day_asked(request.GET.get("as_of", ""), timezone.now())
+    if as_of is not None:
+        return document_as_of(request, shown, as_of)
     versions = _versions(shown)
     latest = shown.latest_version
     if latest is not None:
@@ -89,6 +93,7 @@ def document(request: HttpRequest, platform: str, document: str) -> HttpResponse
         "counts": [(kind, number) for kind in Class if (number := sum(1 for one in versions if one.kind == kind))],
         "first_version": versions[0] if versions else None,
         "last_version": versions[-1] if versions else None,
+        "first_good": choices[-1] if choices else None,
         "choices": choices if len(choices) <= MOST_CHOICES else [],
         "good_total": len(choices),
         "today": now.date(),

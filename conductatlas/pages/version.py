@@ -15,6 +15,7 @@ from clauses.models import Clause, Passage, Reading, State
 from clauses.text.blocks import BlockKind, blocks
 from clauses.text.classify import READER_RELEASE
 from platforms.find import find_version
+from platforms.memento import mark_as_memento
 from platforms.models import Version
 from platforms.text.render import render_block, render_inline
 
@@ -64,7 +65,7 @@ def version(request: HttpRequest, platform: str, document: str, number: int) -> 
         "is_latest": kept.latest_version_id == shown.pk,
         "demonstration": kept.platform.is_demonstration,
     }
-    return render(request, "pages/version.html", context)
+    return mark_as_memento(render(request, "pages/version.html", context), shown)
 
 
 def sheet(text: str) -> list[Paragraph]:

@@ -12,6 +12,10 @@ from clauses.text.plain import plain
 from platforms.models import Version
 from platforms.text.words import LAST_UPDATED
 
+QUOTED = 3
+"""Passages of a clause that its page sets as quotations; further ones are linked."""
+NAMED = 12
+"""Further passages that are linked one by one; the version marks all of them."""
 BEFORE, AFTER = 140, 280
 """Code points of text shown before and after the quoted words; fewer before, so that the words stand above the fold."""
 HEAD = 4000

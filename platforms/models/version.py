@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, time, timedelta
+
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from platforms.models.check import Check, Outcome
 from platforms.models.document import Document
 from platforms.models.snapshot import Method, Snapshot
 from platforms.models.stored import StoredText
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 class VersionQuerySet(models.QuerySet["Version"]):
@@ -32,6 +38,32 @@ class VersionQuerySet(models.QuerySet["Version"]):
     def changing_terms(self) -> VersionQuerySet:
         """Keep versions that have other words than the good one before them, or went back to earlier ones for good."""
         return self.filter(version_class__kind__in=["substantive", "reverted"])
+
+    def as_of(self, day: date) -> VersionQuerySet:
+        """Keep versions captured by the end of a day in UTC, the latest first."""
+        end = datetime.combine(day, time(), UTC) + timedelta(days=1)
+        return self.filter(captured_at__lt=end).latest_first()
+
+    def with_latest_check(self) -> VersionQuerySet:
+        """Annotate each with `latest_check_at`: when a visit last found the page as in this version.
+
+        That is the last unchanged visit before the next capture, a suspect one included. Of imported texts visits
+        tell nothing: they compare with what was fetched here.
+        """
+        own = models.OuterRef
+        later = Version.objects.filter(document=own("document"), captured_at__gt=own("captured_at"))
+        ended = models.Subquery(later.order_by("captured_at").values("captured_at")[:1])
+        checks = Check.objects.filter(
+            document=own("document"),
+            outcome=Outcome.UNCHANGED,
+            checked_at__gte=own("captured_at"),
+            checked_at__lt=Coalesce(own("next_captured_at"), _NEVER),
+        )
+        latest = models.Subquery(checks.order_by("-checked_at").values("checked_at")[:1])
+        imported = models.When(snapshot__method=Method.IMPORTED, then=None)
+        return self.annotate(next_captured_at=ended).annotate(
+            latest_check_at=models.Case(imported, default=latest, output_field=models.DateTimeField(null=True))
+        )
 
     def before(self, version: Version) -> VersionQuerySet:
         """Keep versions of the same document that come before this one."""
