@@ -21,6 +21,14 @@ class ClauseThen:
     analysis: Analysis | None
 
     @property
+    def title(self) -> str:
+        """Return what the clause is called for these words: what their analysis calls it, else its type's name.
+
+        The clause's own title is of the words that it has now.
+        """
+        return self.analysis.title if self.analysis is not None else self.clause.type.name
+
+    @property
     def has_standing_analysis(self) -> bool:
         """Tell whether the analysis was not retracted."""
         return self.analysis is not None and self.analysis.state != AnalysisState.RETRACTED
@@ -55,7 +63,8 @@ class ClauseThen:
 
 def clauses_then(version: Version) -> list[ClauseThen]:
     """Return the clauses that stood in a version, in its order: those that lists show now. Three queries."""
-    return _then(version, [State.PROPOSED, State.PUBLISHED])
+    found = _then(version, [State.PROPOSED, State.PUBLISHED])
+    return sorted(found, key=lambda then: (then.principal.start, then.clause.pk))
 
 
 def clause_then(clause: Clause, version: Version) -> ClauseThen | None:

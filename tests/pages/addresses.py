@@ -15,7 +15,7 @@ def page_kinds() -> dict[str, str]:
     gone = Clause.objects.filter(standing=Standing.GONE).select_related("document__platform").first()
     analysed = (
         Clause.objects.filter(state=State.PUBLISHED)
-        .select_related("document__platform", "type", "analysis")
+        .select_related("document__platform", "type", "analysis", "last_seen")
         .earliest("pk")
     )
     found = Clause.objects.filter(state=State.PROPOSED, standing=Standing.VERBATIM).select_related("document__platform")
@@ -23,6 +23,7 @@ def page_kinds() -> dict[str, str]:
     document: Document = clause.document
     latest = document.latest_version
     assert latest is not None
+    assert analysed.last_seen is not None
     change = (
         ChangeRecord.objects.filter(clause_changes__isnull=False)
         .select_related("document__platform", "before", "version")
@@ -40,6 +41,12 @@ def page_kinds() -> dict[str, str]:
         "document": document.get_absolute_url(),
         "document since a day": f"{document.get_absolute_url()}?agreed=2025-03-01",
         "document before its first version": f"{document.get_absolute_url()}?agreed=2001-01-01",
+        "document as of a day": f"{document.get_absolute_url()}?as_of={latest.captured_at:%Y-%m-%d}",
+        "document as of a day before": f"{document.get_absolute_url()}?as_of=2001-01-01",
+        "clause as of a day": f"{analysed.get_absolute_url()}?as_of={analysed.last_seen.captured_at:%Y-%m-%d}",
+        "clause without analysis as of a day": f"{clause.get_absolute_url()}?as_of={latest.captured_at:%Y-%m-%d}",
+        "calendar": f"{document.get_absolute_url()}history/calendar/",
+        "calendar of a year": f"{document.get_absolute_url()}history/calendar/?year={latest.captured_at.year}",
         "history": f"{document.get_absolute_url()}history/",
         "history narrowed": f"{document.get_absolute_url()}history/?show=terms",
         "version": latest.get_absolute_url(),

@@ -31,6 +31,7 @@ STATUS = {
     "no such version": 404,
     "no such severity": 400,
     "day to come": 400,
+    "document as of a day before": 404,
 }
 LOADS_TEXT = {"version", "change", "diff", "diff inline", "diff side", "diff suspect"}
 
