@@ -96,6 +96,14 @@ def mark_as_memento(response: HttpResponse, version: Version) -> HttpResponse:
     return add_links(response, [*links_of(version.document), link(timegate_of(version.document), "timegate")])
 
 
+def mark_as_original(response: HttpResponse, document: Document) -> HttpResponse:
+    """Say in the headers of our own page of a document where its past is, if the page is the original."""
+    if document.source_url:
+        return response
+    timemap = link(timemap_of(document), "timemap", {"type": LINK_FORMAT})
+    return add_links(response, [link(timegate_of(document), "timegate"), timemap])
+
+
 def add_links(response: HttpResponse, links: list[str]) -> HttpResponse:
     """Add links to the header, after those that are there."""
     before = [response["Link"]] if response.has_header("Link") else []

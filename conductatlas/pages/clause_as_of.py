@@ -14,7 +14,7 @@ from django.shortcuts import render
 from changes.find import spans
 from clauses.acts.read_versions import current_readings
 from clauses.as_of import ClauseThen, clause_then
-from clauses.models import Clause, Standing
+from clauses.models import Clause, Passage, Standing
 from conductatlas.pages.analysis import Shown, present
 from conductatlas.pages.words import NAMED, QUOTED, quoted
 from platforms.as_of import StoodOn, said, stood_on
@@ -40,6 +40,7 @@ def clause_as_of(request: HttpRequest, found: Clause, day: date) -> HttpResponse
         "document": kept,
         "platform": kept.platform,
         "stood": stood,
+        "is_same_across": _is_same_across(found, stood),
         "seen": stood.version,
         "snapshot": stood.version.snapshot,
         "then": then,
@@ -64,6 +65,21 @@ def _shown(found: Clause, then: ClauseThen, version: Version) -> Shown | None:
         return None
     then.analysis.clause = found
     return present(then.analysis)
+
+
+def _is_same_across(found: Clause, stood: StoodOn) -> bool:
+    """Tell whether the clause has the same words on both sides of every gap of the day, whatever else changed."""
+    numbers = {sight.number for gap in stood.gaps if gap.after is not None for sight in (gap.before, gap.after)}
+    if not numbers or any(gap.after is None for gap in stood.gaps):
+        return False
+    words: dict[int, set[int]] = {number: set() for number in numbers}
+    rows = Passage.objects.filter(
+        provision__clause=found, version__document=found.document, version__number__in=numbers
+    )
+    for number, provision in rows.values_list("version__number", "provision"):
+        words[number].add(provision)
+    first, *others = words.values()
+    return bool(first) and all(other == first for other in others)
 
 
 def _not_there(found: Clause, stood: StoodOn) -> str:

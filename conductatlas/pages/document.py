@@ -22,6 +22,7 @@ from conductatlas.pages.agreed import Stood, agreed, day_asked
 from conductatlas.pages.document_as_of import document_as_of
 from platforms.check_runs import is_ailing
 from platforms.find import find_document
+from platforms.memento import mark_as_original
 from platforms.models import AILING_AFTER, Check, Class, Document, Takedown, Version
 
 LATEST_CHECKS, LATEST_CHANGES = 5, 5
@@ -110,7 +111,7 @@ def document(request: HttpRequest, platform: str, document: str) -> HttpResponse
         "reader": READER_RELEASE,
         "demonstration": shown.platform.is_demonstration,
     }
-    return render(request, "pages/document.html", context)
+    return mark_as_original(render(request, "pages/document.html", context), shown)
 
 
 def _ordinals(latest: Version | None) -> dict[tuple[int, int], int]:

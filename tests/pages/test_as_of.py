@@ -91,6 +91,27 @@ def test_a_day_within_a_window_is_told_and_not_guessed(client: Client) -> None:
     assert f"{second.captured_at:%H:%M:%S} UTC. What stood on {within.day} {within:%b %Y} cannot be told" in text
 
 
+def test_a_clause_says_whether_its_own_words_changed_in_the_window(client: Client) -> None:
+    kept = document()
+    first, second = good(kept)[:2]
+    within = first.captured_at.date() + timedelta(days=1)
+    told = set()
+    for clause in (
+        Clause.objects.shown()
+        .filter(provisions__passages__version=first)
+        .select_related("document__platform")
+        .distinct()
+    ):
+        before, after = (
+            set(Passage.objects.filter(version=v, provision__clause=clause).values_list("sha256"))
+            for v in (first, second)
+        )
+        text = text_of(client.get(clause.get_absolute_url(), {"as_of": str(within)}).content.decode())
+        assert ("the same before it and after it" in text) == (before == after)
+        told.add(before == after)
+    assert told == {True, False}
+
+
 def test_what_cannot_be_answered_says_why(client: Client) -> None:
     kept = document()
     first = good(kept)[0]
@@ -266,4 +287,8 @@ def test_where_no_source_states_an_address_our_own_page_is_the_original(client: 
     kept.source_url = 'https://a.example/x?a=<b>, "c"'
     assert original_of(kept) == "https://a.example/x?a=%3Cb%3E,%20%22c%22"
     kept.source_url = ""
+    assert not client.get(kept.get_absolute_url()).has_header("Link")
+    Document.objects.filter(pk=kept.pk).update(source_url="")
+    found = {one["rel"]: one[""] for one in links(client.get(kept.get_absolute_url())["Link"])}
+    assert found["timegate"] == f"{settings.SITE_URL}/timegate/{kept.record_id}"
     assert original_of(kept) == settings.SITE_URL + kept.get_absolute_url()
