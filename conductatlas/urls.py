@@ -26,6 +26,7 @@ from conductatlas.pages import (
 )
 from conductatlas.records import verify_views
 from conductatlas.records import views as records
+from conductatlas.records.cite.views import cite
 from platforms import views as platforms
 
 urlpatterns = [
@@ -65,6 +66,7 @@ urlpatterns = [
     path("regulations/<slug:slug>/", law.regulation, name="regulation"),
     path("agencies/", law.agencies, name="agencies"),
     path("agencies/<slug:slug>/", law.agency, name="agency"),
+    re_path(r"^cite/(?P<written>[^/]+)/v(?P<number>[0-9]{1,9})\.(?P<ending>bib|ris|csl\.json|txt)$", cite, name="cite"),
     re_path(r"^r/(?P<written>[^/]+)/v(?P<number>[0-9]{1,9})\.json$", records.revision_json, name="revision_json"),
     re_path(r"^r/(?P<written>[^/]+)/v(?P<number>[0-9]{1,9})/?$", records.revision, name="revision"),
     re_path(r"^r/(?P<written>[^/]+)\.json$", records.record_json, name="record_json"),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from platforms.find import find_version
 from platforms.keyset import keyset_page
-from platforms.memento import mark_as_memento
+from platforms.memento import add_links, mark_as_memento
 from platforms.models import Document, Operator, Platform, Sector
 from platforms.text.slugs import sort_key
 
@@ -49,11 +51,11 @@ def index(request: HttpRequest) -> HttpResponse:
 def text(request: HttpRequest, platform: str, document: str, number: int) -> HttpResponse:
     """Answer with exactly the UTF-8 whose SHA-256 the version states."""
     version = find_version(platform, document, number)
+    name = _name(version.document, number)
     if version.text is None:
-        return _download(b"", f"{_name(version.document, number)}.txt", "text/plain; charset=utf-8", status=404)
-    body = version.text.body.encode()
-    answer = _download(body, f"{_name(version.document, number)}.txt", "text/plain; charset=utf-8")
-    return mark_as_memento(answer, version)
+        return _download(b"", f"{name}.txt", "text/plain; charset=utf-8", status=404)
+    answer = _download(version.text.body.encode(), f"{name}.txt", "text/plain; charset=utf-8")
+    return mark_as_memento(add_links(answer, [_collection(version.document, number)]), version)
 
 
 @require_safe
@@ -62,7 +64,13 @@ def raw(request: HttpRequest, platform: str, document: str, number: int) -> Http
     version = find_version(platform, document, number)
     answer = _download(version.snapshot.body(), f"{_name(version.document, number)}.bin", "application/octet-stream")
     answer["Content-Disposition"] = f'attachment; filename="{_name(version.document, number)}.bin"'
-    return mark_as_memento(answer, version)
+    return mark_as_memento(add_links(answer, [_collection(version.document, number)]), version)
+
+
+def _collection(document: Document, number: int) -> str:
+    """Return the link from a file to the permanent page of its version, of which it is an item (FAIR Signposting)."""
+    page = settings.SITE_URL + reverse("revision", args=[document.record_id, number])
+    return f'<{page}>; rel="collection"; type="text/html"'
 
 
 def _name(document: Document, number: int) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,7 +17,11 @@ from changes.models import ChangeRecord, RecordState
 from changes.presenting import sheet, touches_shown
 from changes.text.compare import compare
 from clauses.published import byline
+from conductatlas.pages.metadata import page_schema
 from conductatlas.pages.timeline import Block, Flag, Timeline, timeline
+from conductatlas.records.cite.kept import with_record
+from conductatlas.records.cite.links import signpost
+from conductatlas.records.cite.shown import Citing, citing
 from conductatlas.records.ids import parse_record_id
 from platforms.models import DocumentKind, Version
 
@@ -68,13 +72,23 @@ def change(request: HttpRequest, written: str) -> HttpResponse:
         "is_withdrawn": found.state == RecordState.WITHDRAWN,
         "audience": AUDIENCES.get(DocumentKind(found.document.kind), ""),
         "drawing": _drawing(found, beside),
-        "permalink": settings.SITE_URL + reverse("record", args=[found.record_id]),
         "beside": beside,
         "demonstration": found.document.platform.is_demonstration,
         "touch_total": len(touches),
+        "citing": (cited := _cited(found)),
+        "schema": page_schema(cited, found.get_absolute_url()),
         **_words(found, touches),
     }
-    return render(request, "pages/change.html", context)
+    return signpost(render(request, "pages/change.html", context), cited)
+
+
+def _cited(found: ChangeRecord) -> Citing | None:
+    """Return both versions and the record as it was published; nothing before it was. One query."""
+    revision = found.revision
+    if revision is None:
+        return None
+    value = json.loads(bytes(revision.content))
+    return citing(with_record(value, bytes(revision.sha256).hex(), [found.before_id, found.version_id]))
 
 
 def _is_drafted(found: ChangeRecord) -> bool:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from clauses.figures import tallies_of
 from clauses.find import find_clause, quoted_passages
-from clauses.models import Analysis, Basis, Clause, LawLink, Severity, Standing, State
+from clauses.models import Analysis, Basis, Clause, LawLink, Passage, Severity, Standing, State
 from clauses.text.classify import READER_RELEASE
 from conductatlas.pages.activity import Activity, activity
 from conductatlas.pages.agreed import day_asked
@@ -27,6 +27,10 @@ from conductatlas.pages.metadata import metadata
 from conductatlas.pages.questions import questions
 from conductatlas.pages.wordings import history
 from conductatlas.pages.words import NAMED, QUOTED, quoted
+from conductatlas.records.cite.kept import documents, with_record
+from conductatlas.records.cite.links import signpost
+from conductatlas.records.cite.of import Place, wayback
+from conductatlas.records.cite.shown import Citing, citing
 from platforms.models import Check, Document, Takedown, Verification
 
 
@@ -50,7 +54,8 @@ def clause(request: HttpRequest, platform: str, document: str, clause: str) -> H
     sort = request.GET.get("sort", "likeness")
     if sort not in SORTS:
         raise BadRequest(f"Other platforms are not sorted by “{sort}”; choose one of: {', '.join(SORTS)}.")
-    return render(request, "pages/clause.html", page_context(find_clause(platform, document, clause), sort))
+    context = page_context(find_clause(platform, document, clause), sort)
+    return signpost(render(request, "pages/clause.html", context), context["citing"])
 
 
 def page_context(found: Clause, sort: str = "likeness") -> dict[str, Any]:
@@ -66,6 +71,7 @@ def page_context(found: Clause, sort: str = "likeness") -> dict[str, Any]:
     tallies = tallies_of(found.type)
     stands = found.state == State.PUBLISHED
     asked = questions(found, tallies.machine, shown if stands else None)
+    cited = _cited(found, shown if stands else None, context["principal"])
     return context | {
         "shown": shown,
         "stands": stands,
@@ -83,7 +89,8 @@ def page_context(found: Clause, sort: str = "likeness") -> dict[str, Any]:
         "questions": asked,
         "usual_laws": list(found.type.laws.with_law()) if shown is None else [],
         "related": _related(shown) if shown is not None else [],
-        "meta": metadata(found, shown if stands else None, context["quotations"], asked),
+        "citing": cited,
+        "meta": metadata(found, cited, context["quotations"], asked),
         "basis": Basis.MACHINE,
         "reader": READER_RELEASE,
     }
@@ -107,11 +114,22 @@ def _facts(found: Clause) -> dict[str, Any]:
     }
 
 
+def _cited(found: Clause, shown: Shown | None, principal: Passage | None) -> Citing | None:
+    """Return what to cite: the document and the analysis that stands, else the version with its words. One query."""
+    if shown is not None:
+        sha256 = bytes(shown.analysis.sha256 or b"").hex()
+        return citing(with_record(shown.record, sha256, [shown.analysis.version_id]))
+    if found.last_seen is None or found.is_hidden:  # type: ignore[attr-defined]
+        return None
+    place = Place(principal.start, principal.end, str(principal.ordinal)) if principal is not None else None
+    return citing(documents([found.last_seen.pk], place))
+
+
 def _wayback(document: Document, at: datetime | None) -> str:
     """Return where the Wayback Machine would hold the page of that time; nothing for pages that never were."""
     if not document.source_url or document.platform.is_demonstration or at is None:
         return ""
-    return f"https://web.archive.org/web/{at:%Y%m%d%H%M%S}/{document.source_url}"
+    return wayback(document.source_url, at)
 
 
 def _words(found: Clause, shown: Shown | None) -> dict[str, Any]:

@@ -14,6 +14,10 @@ from clauses.acts.read_versions import is_readable
 from clauses.models import Clause, Passage, Reading, State
 from clauses.text.blocks import BlockKind, blocks
 from clauses.text.classify import READER_RELEASE
+from conductatlas.pages.metadata import page_schema
+from conductatlas.records.cite.kept import documents
+from conductatlas.records.cite.links import signpost
+from conductatlas.records.cite.shown import citing
 from platforms.find import find_version
 from platforms.memento import mark_as_memento
 from platforms.models import Version
@@ -64,8 +68,10 @@ def version(request: HttpRequest, platform: str, document: str, number: int) -> 
         "next": following,
         "is_latest": kept.latest_version_id == shown.pk,
         "demonstration": kept.platform.is_demonstration,
+        "citing": (cited := citing(documents([shown.pk]))),
+        "schema": page_schema(cited, shown.get_absolute_url()),
     }
-    return mark_as_memento(render(request, "pages/version.html", context), shown)
+    return mark_as_memento(signpost(render(request, "pages/version.html", context), cited), shown)
 
 
 def sheet(text: str) -> list[Paragraph]:

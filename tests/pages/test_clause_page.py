@@ -125,7 +125,7 @@ def elements(clause: Clause, page: str) -> dict[str, bool]:
         "37 releases": version.extractor in text and "reader 20" in text,
         "38 bytes and text": f'{version.get_absolute_url()}raw/"' in page and f'{version.get_absolute_url()}text/"' in page,
         "39 the document cited first": page.index(">The document</p>") < page.index(">Our analysis</p>"),
-        "40 citation pinned": f"{clause.record_id}, revision {analysis.number}" in text
+        "40 citation pinned": f"revision {analysis.number}. ConductAtlas {clause.record_id}/v{analysis.number}" in text
         and settings.SITE_URL + f"/r/{clause.record_id}" in page,
         "41 type": clause.type.name in text,
         "42 category": f'href="{clause.type.category.get_absolute_url()}"' in page,
@@ -144,7 +144,7 @@ def elements(clause: Clause, page: str) -> dict[str, bool]:
         "JSON address": f'href="/r/{clause.record_id}.json"' in page,
         "report an error": "Report an error" in text,
         "previous and next": page.count('rel="prev"') + page.count('rel="next"') >= 1 or not siblings,
-        "JSON-LD": {"BreadcrumbList", "Quotation", "Report", "FAQPage"} == {one["@type"] for one in json_ld(page)},
+        "JSON-LD": {"BreadcrumbList", "Quotation", "DigitalDocument", "Report", "FAQPage"} == {one["@type"] for one in json_ld(page)},
         "for reference managers": 'name="citation_title"' in page and 'class="Z3988"' in page,
     }  # fmt: skip
 

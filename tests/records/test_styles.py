@@ -43,7 +43,10 @@ def test_a_record_is_cited_as_the_manual_of_each_style_has_it(case: dict[str, An
     thing = cited(case)
     shown = {one.key: one.html for one in styled(thing, ACCESSED)}
     shown |= {f"{one.key}_text": one.in_text for one in styled(thing, ACCESSED) if one.in_text}
-    marked = {key: html.unescape(text.replace('<span class="sc">', "<sc>").replace("</span>", "</sc>")) for key, text in shown.items()}
+    marked = {
+        key: html.unescape(text.replace('<span class="sc">', "<sc>").replace("</span>", "</sc>"))
+        for key, text in shown.items()
+    }
     expected = dict(case["expected"])
     for word, sha256 in HASHES.items():
         expected["plain"] = expected["plain"].replace(word, sha256)

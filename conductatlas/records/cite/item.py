@@ -24,6 +24,8 @@ class Cited:
     it, empty where its name is the author's. `paragraphs` is the place, such as 12 or 40–42. `issued` is the day of
     publication: of a record ours, of a document the one that its publisher claims. `at` is when a document was
     captured, or a record published. `remarks` are sentences that belong to the citation and to no field of a style.
+    `folder` is the path of a version here, under which are its text and bytes, `author_page` that of its platform;
+    `licence` is the SPDX name of the licence under which a collection gives it.
     """
 
     name: str
@@ -43,6 +45,9 @@ class Cited:
     paragraphs: str = ""
     source_url: str = ""
     archived: str = ""
+    folder: str = ""
+    author_page: str = ""
+    licence: str = ""
 
     @property
     def is_document(self) -> bool:

@@ -24,10 +24,14 @@ def citations(frozen: Frozen, place: Place | None = None) -> list[Cited]:
     """
     if frozen.record.letter == "D":
         return documents(frozen.versions, place)
-    if frozen.record.letter == "P":
-        passages = frozen.value["passages"]
-        place = Place(passages[0]["start"], passages[0]["end"], str(passages[0]["paragraph"])) if passages else None
-    return [*documents(frozen.versions, place), cited_record(frozen.value, frozen.sha256)]
+    return with_record(frozen.value, frozen.sha256, frozen.versions)
+
+
+def with_record(value: dict[str, Any], sha256: str, versions: Sequence[int]) -> list[Cited]:
+    """Return the versions that a record of ours is about, and the record itself last. One query."""
+    passages = value.get("passages", [])
+    place = Place(passages[0]["start"], passages[0]["end"], str(passages[0]["paragraph"])) if passages else None
+    return [*documents(versions, place), cited_record(value, sha256)]
 
 
 def documents(versions: Sequence[int], place: Place | None = None) -> list[Cited]:
@@ -47,7 +51,7 @@ def place_of(frozen: Frozen, written: str) -> Place | None:
     first, dash, second = written.partition("-")
     text = frozen.value["text"] if frozen.record.letter == "D" else None
     length = text["length"] if text else 0
-    if not (dash and first.isdecimal() and second.isdecimal() and int(first) < int(second) <= length):
+    if not (text and dash and first.isdecimal() and second.isdecimal() and int(first) < int(second) <= length):
         raise BadRequest(f"“at” names words of a version as START-END, code points from 0 to {length}.")
     body = StoredText.objects.values_list("body", flat=True).get(sha256=bytes.fromhex(text["sha256"]))
     return Place(int(first), int(second), paragraphs_of(body, int(first), int(second)))

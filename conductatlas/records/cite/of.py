@@ -20,6 +20,9 @@ _SPELLED = re.compile(
     re.IGNORECASE,
 )
 
+SPDX = re.compile(r"^[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9.+]+)+$")
+"""Names of licences as SPDX has them, such as CC-BY-4.0: what a collection states in other words has no address."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -44,6 +47,8 @@ def cited_document(value: dict[str, Any], *, place: Place | None = None, dated: 
     remarks += [f"Dated {spoken(claimed)} by its publisher."] if claimed else []
     remarks += [f"Published at {source}."] if source else []
     remarks += ["Invented for the demonstration."] if platform["is_demonstration"] else []
+    path = [platform["slug"], document["slug"], version["number"]]
+    licence = value["provenance"].get("licence", "")
     return Cited(
         name=f"{document['id']}/v{version['number']}",
         authors=(platform["operator"],),
@@ -62,6 +67,9 @@ def cited_document(value: dict[str, Any], *, place: Place | None = None, dated: 
         paragraphs=place.paragraphs if place else "",
         source_url=source,
         archived=wayback(source, at) if source and not platform["is_demonstration"] else "",
+        folder=reverse("version", args=path),
+        author_page=reverse("platform", args=path[:1]),
+        licence=licence if SPDX.match(licence) else "",
     )
 
 

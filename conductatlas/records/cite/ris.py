@@ -25,7 +25,7 @@ def _lines(cited: Cited, accessed: date) -> list[str]:
         ("M1", cited.name),
         ("PY", str(cited.issued.year) if cited.issued else ""),
         ("DA", f"{cited.issued:%Y/%m/%d}" if cited.issued else ""),
-        ("SP", cited.paragraphs),
+        ("SE", f"paragraph {cited.paragraphs}" if cited.paragraphs else ""),
         ("UR", cited.url),
         ("L2", cited.source_url),
         ("Y2", f"{accessed:%Y/%m/%d}"),
@@ -38,9 +38,9 @@ def _lines(cited: Cited, accessed: date) -> list[str]:
 
 
 def _author(name: str, *, whole: bool) -> str:
-    """Return a name by family and given name; a comma of an organisation's name would part it, and is left out."""
+    """Return a person's name by family and given name, an organisation's as it is."""
     found = parts(name)
     if whole or "family" not in found:
-        return name.replace(",", "")
+        return name
     family = " ".join(filter(None, [found.get("non-dropping-particle", ""), found["family"]]))
     return f"{family}, {found['given']}"

