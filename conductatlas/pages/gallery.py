@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +16,8 @@ from clauses.figures import Tally
 from clauses.models import CoverageState, Ground, Severity, Stance, Standing
 from conductatlas.pages.lanes import Change, Lane, LaneTimeline, lane_timeline
 from conductatlas.pages.timeline import Block, Flag, Timeline, timeline
+from conductatlas.records.cite.item import Cited
+from conductatlas.records.cite.shown import citing
 from platforms.models import Document, Operator, Platform
 
 TALLIES = (
@@ -64,6 +66,27 @@ SPLITS = (
     ("One clause", [(Severity.HIGH, 0), (Severity.MEDIUM, 1), (Severity.LOW, 0)]),
     ("Many and few", [(Severity.HIGH, 1), (Severity.MEDIUM, 97), (Severity.LOW, 2)]),
 )
+
+
+_SAME: dict[str, Any] = {
+    "language": "en",
+    "is_organisation": True,
+    "sha256": "0123456789abcdef" * 4,
+    "at": datetime(2026, 5, 2, tzinfo=UTC),
+}
+CITED = (
+    Cited(
+        name="CA-D-00001/v3", authors=("Example Company",), title="Terms", site="Example", publisher="Example Company",
+        number=3, issued=None, url="https://atlas.example/r/CA-D-00001/v3", sha256_is_of="text", paragraphs="12",
+        remarks=("Captured 2 May 2026 00:00:00 UTC.",), **_SAME,
+    ),
+    Cited(
+        name="CA-P-000001/v1", authors=("Example Clinic",), title="Mandatory arbitration", site="ConductAtlas",
+        publisher="Example Clinic", number=1, issued=date(2026, 5, 2), url="https://atlas.example/r/CA-P-000001/v1",
+        sha256_is_of="record", remarks=("Published 2 May 2026 00:00:00 UTC.",), **_SAME,
+    ),
+)  # fmt: skip
+CITED_ON = date(2026, 5, 3)
 
 
 def _timelines() -> list[tuple[str, Timeline | LaneTimeline]]:
@@ -134,6 +157,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "grounds": list(Ground),
         "splits": SPLITS,
         "timelines": _timelines(),
+        "citing": citing(CITED, CITED_ON),
         **_changes(),
     }
     return render(request, "pages/gallery.html", context)

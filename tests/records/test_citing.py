@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
+import unicodedata
 from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import bibtexparser
 import extruct
 import jsonschema
 import pytest
 import rispy
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware
 from django.conf import settings
 from django.test import Client
@@ -31,47 +34,31 @@ from platforms.models import Version
 
 SCHEMA = json.loads((Path(__file__).parent / "data" / "csl-data.json").read_text())
 DAY = date(2026, 11, 24)
-HOSTILE = st.text(min_size=1, max_size=40) | st.lists(
-    st.sampled_from(
-        [
-            "{",
-            "}",
-            "\\",
-            "%",
-            "@",
-            "#",
-            "&",
-            "<script>",
-            "</i>",
-            '"',
-            "“",
-            "’",
-            "\n",
-            "\r\n",
-            "\u2028",
-            "\x00",
-            "~",
-            "^",
-        ]
-        + [
-            "TY  - BOOK",
-            "ER  - ",
-            ", ",
-            "{{",
-            "🜁",
-            "\u202e",
-            "שלום",
-            "\ue000",
-            "\ue003",
-            "\\input{x}",
-            "Ltd.",
-            "a",
-            "?",
-        ]
-    ),
-    min_size=1,
-    max_size=8,
-).map(" ".join)
+BREAKERS = [
+    "{",
+    "}",
+    "{{",
+    "\\",
+    "%",
+    "@",
+    "#",
+    "&",
+    "~",
+    "^",
+    "\\input{x}",
+    "<script>",
+    "</i>",
+    '"',
+    "“",
+    "’",
+    ", ",
+    "Ltd.",
+    "?",
+]
+LINES = ["\n", "\r\n", "\u2028", "\x00", "TY  - BOOK", "ER  - ", "🜁", "\u202e", "שלום", "\ue000", "2222", "8888–9999"]
+HOSTILE = st.text(min_size=1, max_size=40) | st.lists(st.sampled_from([*BREAKERS, *LINES]), min_size=1, max_size=8).map(
+    " ".join
+)
 
 
 def thing(title: str, author: str, *, is_organisation: bool) -> Cited:
@@ -84,7 +71,7 @@ def thing(title: str, author: str, *, is_organisation: bool) -> Cited:
 
 def letters(words: str) -> list[str]:
     """Return what no escaping touches."""
-    return [character for character in words if character.isalnum()]
+    return [character for character in words if unicodedata.category(character) in ("Lu", "Ll", "Lo", "Nd")]
 
 
 @given(title=HOSTILE, author=HOSTILE, is_organisation=st.booleans())
@@ -93,7 +80,7 @@ def test_no_words_break_out_of_their_field(title: str, author: str, is_organisat
         return
     cited = thing(title, author, is_organisation=is_organisation)
 
-    library = bibtexparser.parse_string(bibtex([cited], DAY), append_middleware=[LatexDecodingMiddleware()])
+    library = parse_string(bibtex([cited], DAY), append_middleware=[LatexDecodingMiddleware()])
     assert not library.failed_blocks
     (entry,) = library.entries
     assert entry.key == "CA-D-00001-v2"
@@ -167,7 +154,7 @@ def test_a_pages_tags_links_and_files_say_the_same_of_what_it_cites(client: Clie
         permalink = str(signs.citeAs.target)
         described = {str(sign.type): urlsplit(str(sign.target)) for sign in signs.describedBy}
         assert set(described) >= {"application/json", "application/x-bibtex"}
-        assert str(signs.collection.target) == f"{site}/r/{name.partition('/')[0]}"  # type: ignore[union-attr]
+        assert str(signs.collection.target) == f"{site}/r/{name.partition('/')[0]}"
         assert "https://schema.org/AboutPage" in {str(sign.target) for sign in signs.types}
         for sign in [*signs.describedBy, *signs.items]:
             there = client.get(str(sign.target).removeprefix(site))
@@ -209,18 +196,14 @@ def test_a_pages_tags_links_and_files_say_the_same_of_what_it_cites(client: Clie
 
 
 def client_tags(page: str) -> dict[str, list[str]]:
-    from lxml import html
-
     found: dict[str, list[str]] = {}
-    for tag in html.fromstring(page).xpath("//meta[starts-with(@name, 'citation_')]"):
-        found.setdefault(tag.get("name"), []).append(tag.get("content"))
+    for name, content in re.findall(r'<meta name="(citation_\w+)" content="([^"]*)">', page):
+        found.setdefault(name, []).append(html.unescape(content))
     return found
 
 
 def page_coins(page: str) -> list[str]:
-    from lxml import html
-
-    return [span.get("title") for span in html.fromstring(page).xpath("//span[@class='Z3988']")]
+    return [html.unescape(title) for title in re.findall(r'<span class="Z3988" title="([^"]*)">', page)]
 
 
 @pytest.mark.django_db
