@@ -76,10 +76,21 @@ def change(request: HttpRequest, written: str) -> HttpResponse:
         "demonstration": found.document.platform.is_demonstration,
         "touch_total": len(touches),
         "citing": (cited := _cited(found)),
-        "schema": page_schema(cited, found.get_absolute_url()),
+        "schema": page_schema(cited, _places(found)),
         **_words(found, touches),
     }
     return signpost(render(request, "pages/change.html", context), cited)
+
+
+def _places(found: ChangeRecord) -> list[tuple[str, str]]:
+    """Return the places down to a change record, as its page names them."""
+    document, platform = found.document, found.document.platform
+    return [
+        ("Changes", reverse("changes")),
+        (platform.name, platform.get_absolute_url()),
+        (document.title, document.get_absolute_url()),
+        (found.record_id, found.get_absolute_url()),
+    ]
 
 
 def _cited(found: ChangeRecord) -> Citing | None:

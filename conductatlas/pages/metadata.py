@@ -43,9 +43,10 @@ def metadata(
     )
 
 
-def page_schema(cited: Citing | None, path: str) -> SafeString:
-    """Return for schema.org what a page cites; `path` is that of the page."""
-    return json_ld(cited.schemas(settings.SITE_URL + path) if cited is not None else [])
+def page_schema(cited: Citing | None, places: Sequence[tuple[str, str]]) -> SafeString:
+    """Return for schema.org where a page stands, by names and paths down to its own, and what it cites."""
+    page = settings.SITE_URL + places[-1][1]
+    return json_ld([breadcrumbs(places), *(cited.schemas(page) if cited is not None else [])])
 
 
 def json_ld(value: object) -> SafeString:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
@@ -69,9 +70,20 @@ def version(request: HttpRequest, platform: str, document: str, number: int) -> 
         "is_latest": kept.latest_version_id == shown.pk,
         "demonstration": kept.platform.is_demonstration,
         "citing": (cited := citing(documents([shown.pk]))),
-        "schema": page_schema(cited, shown.get_absolute_url()),
+        "schema": page_schema(cited, _places(shown)),
     }
     return mark_as_memento(signpost(render(request, "pages/version.html", context), cited), shown)
+
+
+def _places(shown: Version) -> list[tuple[str, str]]:
+    """Return the places down to a version, as its page names them."""
+    document, platform = shown.document, shown.document.platform
+    return [
+        ("Platforms", reverse("platforms")),
+        (platform.name, platform.get_absolute_url()),
+        (document.title, document.get_absolute_url()),
+        (f"Version {shown.number}", shown.get_absolute_url()),
+    ]
 
 
 def sheet(text: str) -> list[Paragraph]:

@@ -184,6 +184,8 @@ def test_a_pages_tags_links_and_files_say_the_same_of_what_it_cites(client: Clie
         assert tags.get("citation_publication_date", []) == [f"{day:%Y/%m/%d}" for day in issued]
 
         read = extruct.extract(page, base_url=site + path, syntaxes=["json-ld"])["json-ld"]
+        (crumbs,) = (one for one in read if one["@type"] == "BreadcrumbList")
+        assert crumbs["itemListElement"][-1]["item"] == site + path
         about = next(one for one in read if one.get("@id") == permalink)
         assert about.get("headline", about.get("name")) == item["title"]
         assert [one["name"] for one in about["author"]] == authors
