@@ -64,11 +64,11 @@ def _items(cited: Cited) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=256)
 def _is_answered(path: str) -> bool:
+    """Tell whether the site has such a page, and not only a redirect for what is spelt wrong."""
     try:
-        resolve(path)
+        return resolve(path).url_name != "record_forgiven"
     except Resolver404:
         return False
-    return True
 
 
 def _link(url: str, rel: str, media: str = "") -> str:
