@@ -227,6 +227,7 @@ def test_files_are_named_dated_and_refuse_what_they_cannot_cite(client: Client) 
         assert b"at=0-40" in answer.content
         assert answer.content == client.get(f"{base}.{ending}?accessed=2026-01-02&at=0-40").content
     assert client.get(f"{base}.bib?accessed=2999-01-01").status_code == 400
-    assert client.get(f"{base}.bib?at=5-99999999").status_code == 400
+    assert client.get(f"{base}.bib?at=5-99999999").status_code == 404
+    assert client.get(f"{base}.bib?at=5-").status_code == 400
     assert client.get("/cite/CA-D-99999/v1.bib").status_code == 404
     assert client.get(f"/cite/ca d {version.document.pk}/v{version.number}.ris?at=0-4").url == f"{base}.ris?at=0-4"  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.db.models.functions import Substr
+from django.http import Http404
 
 from clauses.text.blocks import blocks
 from conductatlas.pages.words import HEAD, claimed_date
@@ -44,15 +45,17 @@ def documents(versions: Sequence[int], place: Place | None = None) -> list[Cited
 def place_of(frozen: Frozen, written: str) -> Place | None:
     """Return the place in a version that START-END names, in code points, with its paragraphs; None for no words.
 
-    Raises BadRequest where the version has no such words.
+    Raises BadRequest for what is no range, Http404 where the version has no such words.
     """
     if not written:
         return None
     first, dash, second = written.partition("-")
     text = frozen.value["text"] if frozen.record.letter == "D" else None
     length = text["length"] if text else 0
-    if not (text and dash and first.isdecimal() and second.isdecimal() and int(first) < int(second) <= length):
-        raise BadRequest(f"“at” names words of a version as START-END, code points from 0 to {length}.")
+    if not (dash and first.isdecimal() and second.isdecimal() and int(first) < int(second)):
+        raise BadRequest("“at” names words of a version as START-END, in code points from 0.")
+    if not text or int(second) > length:
+        raise Http404(f"{frozen.name} has no words from {first} to {second}: it has {length:,} code points of text.")
     body = StoredText.objects.values_list("body", flat=True).get(sha256=bytes.fromhex(text["sha256"]))
     return Place(int(first), int(second), paragraphs_of(body, int(first), int(second)))
 
