@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 from datetime import UTC, datetime
@@ -42,7 +43,8 @@ def test_every_kind_of_page_answers_within_its_queries(client: Client) -> None:
             response = client.get(address)
         assert response.status_code == STATUS.get(kind, 200), kind
         assert len(queries) <= MOST_QUERIES, kind
-        assert not any('"body"' in q["sql"] and "storedtext" in q["sql"] for q in queries) or kind in LOADS_TEXT, kind
+        asked = [re.sub(r"SUBSTRING\([^)]*\)", "", q["sql"]) for q in queries]  # the head of a text is no text
+        assert not any('"body"' in sql and "storedtext" in sql for sql in asked) or kind in LOADS_TEXT, kind
 
 
 def test_cost_does_not_grow_with_what_is_kept(client: Client) -> None:
