@@ -58,7 +58,7 @@ class ChangeRecordAdmin(admin.ModelAdmin[models.ChangeRecord]):
     def save_model(self, request: HttpRequest, obj: models.ChangeRecord, form: Any, change: bool) -> None:
         """Publish what the curator wrote as a revision, or withdraw the record."""
         if obj.withdrawn_because.strip():
-            withdraw(record=obj, reason=obj.withdrawn_because)
+            withdraw(record=obj, reason=obj.withdrawn_because, at=timezone.now())
             return
         assert request.user.is_authenticated  # the admin lets nobody else in
         revise(

@@ -15,7 +15,7 @@ from django.core.cache import cache
 from django.db.models import Count, Max, Min, OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import resolve, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import condition, require_safe
 
@@ -26,6 +26,7 @@ from changes.models.change_record import ChangeRecordQuerySet
 from changes.presenting import bounded
 from changes.text.compare import COMPARISON_RELEASE, compare
 from changes.text.rows import as_html, rows
+from clauses.find import refuse_rejected
 from clauses.models import Clause, ClauseType, State
 from clauses.published import byline
 from platforms.find import Moved, find_document, find_platform
@@ -72,10 +73,7 @@ def everything(request: HttpRequest) -> HttpResponse:
 @require_safe
 def of_platform(request: HttpRequest, platform: str) -> HttpResponse:
     """Answer with the latest changes of a platform's documents."""
-    try:
-        found = find_platform(platform)
-    except Moved as moved:
-        raise Moved(reverse("feed_platform", kwargs=resolve(moved.url).kwargs)) from moved
+    found = find_platform(platform)
     records = _all().filter(document__platform=found)
     path = reverse("feed_platform", args=[found.slug])
     return _answer(request, Source(records, f"Changes of {found.name}", found.get_absolute_url(), path))
@@ -84,10 +82,7 @@ def of_platform(request: HttpRequest, platform: str) -> HttpResponse:
 @require_safe
 def of_document(request: HttpRequest, platform: str, document: str) -> HttpResponse:
     """Answer with the latest changes of a document."""
-    try:
-        found = find_document(platform, document)
-    except Moved as moved:
-        raise Moved(reverse("feed_document", kwargs=resolve(moved.url).kwargs)) from moved
+    found = find_document(platform, document)
     path = reverse("feed_document", args=[found.platform.slug, found.slug])
     name = f"Changes of the {found.full_title}"
     return _answer(request, Source(_all().filter(document=found), name, found.get_absolute_url(), path))
@@ -106,10 +101,11 @@ def of_type(request: HttpRequest, slug: str) -> HttpResponse:
 def of_clause(request: HttpRequest, number: str) -> HttpResponse:
     """Answer with the latest changes that touched one clause."""
     found = Clause.objects.select_related("document__platform", "merged_into").filter(pk=int(number)).first()
-    if found is None or found.state == State.REJECTED or found.record_id != f"CA-P-{number}":
+    if found is None or found.record_id != f"CA-P-{number}":
         raise Http404(f"There is no clause CA-P-{number} here.")
     if found.state == State.MERGED and found.merged_into is not None:
-        raise Moved(reverse("feed_clause", args=[found.merged_into.record_id.removeprefix("CA-P-")]))
+        raise Moved(number=found.merged_into.record_id.removeprefix("CA-P-"))
+    refuse_rejected(found)
     name = f"Changes of “{found.title}” of {found.document.full_title}"
     path = reverse("feed_clause", args=[number])
     return _answer(request, Source(_all().touching(found.pk), name, found.get_absolute_url(), path))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404
 
 from changes.models import ChangeRecord
-from platforms.find import Hidden, Moved, find_document
+from platforms.find import Hidden, find_document
 from platforms.models import Document, Takedown, Version
 
 
@@ -39,10 +39,7 @@ def find_pair(platform: str, document: str, first: int, second: int) -> tuple[Do
 
     The two may be the same one. Raises Moved, Http404 that says what there is, or Hidden.
     """
-    try:
-        kept = find_document(platform, document)
-    except Moved as moved:
-        raise Moved(f"{moved.url}diff/{first}/{second}/") from moved
+    kept = find_document(platform, document)
     versions = {
         version.number: version
         for version in Version.objects.filter(document=kept, number__in=[first, second]).select_related(

@@ -8,7 +8,7 @@ from django.http import Http404
 from clauses.acts.derive_clauses import principal
 from clauses.models import Clause, ClauseType, Passage, State
 from clauses.text.quote import key_sentence
-from platforms.find import Moved, find_document
+from platforms.find import Gone, Moved, find_document
 from platforms.models import IssuedSlug, Takedown
 
 RELATED = (  # each table more costs planning time, the more so the more is kept
@@ -25,7 +25,8 @@ RELATED = (  # each table more costs planning time, the more so the more is kept
 def find_clause(platform: str, document: str, slug: str) -> Clause:
     """Return the clause with these slugs, with all that its page names.
 
-    Raises Moved for former slugs and merged clauses, Http404 where there was never one, or a curator rejected it.
+    Raises Moved for former slugs and merged clauses, Gone for one that a curator rejected, Http404 where there was
+    never one.
     """
     hidden = Takedown.objects.filter(version=OuterRef("last_seen"))
     clauses = Clause.objects.select_related(*RELATED).annotate(is_hidden=Exists(hidden))
@@ -36,12 +37,21 @@ def find_clause(platform: str, document: str, slug: str) -> Clause:
         now = clauses.filter(pk=holder).first() if holder else None
         if now is None:
             raise Http404(f"{kept.title} of {kept.platform.name} has no clause called “{slug}”.")
-        raise Moved(now.get_absolute_url())
+        raise Moved(clause=now.slug)
     if found.state == State.MERGED and found.merged_into is not None:
-        raise Moved(found.merged_into.get_absolute_url())
-    if found.state == State.REJECTED:
-        raise Http404("A curator found that these words are not such a clause, and rejected it.")
+        raise Moved(clause=found.merged_into.slug)
+    refuse_rejected(found)
     return found
+
+
+def refuse_rejected(clause: Clause) -> None:
+    """Raise Gone where a curator rejected a clause, with what readers of its old address should know."""
+    if clause.state == State.REJECTED:
+        raise Gone(
+            f"{clause.record_id} was proposed by the machine as “{clause.title}”. A curator found that these words are"
+            f" no such clause, and rejected it: {clause.rejected_because}",
+            clause.curated_at,
+        )
 
 
 def sentence_of(clause: Clause | None, clause_type: ClauseType) -> str:

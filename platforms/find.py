@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import Http404
 
 from platforms.models import Document, IssuedSlug, Platform, Takedown, Version
 
 
 class Moved(Exception):
-    """The object has another slug now; `url` is its address."""
+    """What an address names has other words in it now: `words` are those of the URL's arguments that changed.
 
-    def __init__(self, url: str) -> None:
-        super().__init__(url)
-        self.url = url
+    The same page of it answers under them (platforms.middleware), whatever stands beneath it.
+    """
+
+    def __init__(self, **words: str) -> None:
+        super().__init__(words)
+        self.words = words
+
+
+class Gone(Exception):
+    """What an address named was taken back for good; `says` why, `since` when."""
+
+    def __init__(self, says: str, since: datetime | None) -> None:
+        super().__init__(says)
+        self.says = says
+        self.since = since
 
 
 class Hidden(Exception):
@@ -31,7 +45,7 @@ def find_platform(slug: str) -> Platform:
     holder = IssuedSlug.objects.holder(scope="platform", slug=slug)
     now = Platform.objects.filter(pk=holder).first() if holder else None
     if now is not None:
-        raise Moved(now.get_absolute_url())
+        raise Moved(platform=now.slug)
     raise Http404(f"There is no platform called “{slug}” here.")
 
 
@@ -45,7 +59,7 @@ def find_document(platform: str, document: str) -> Document:
     holder = holder and IssuedSlug.objects.holder(scope=f"document:{holder}", slug=document)
     now = Document.objects.select_related("platform").filter(pk=holder).first() if holder else None
     if now is not None:
-        raise Moved(now.get_absolute_url())
+        raise Moved(platform=now.platform.slug, document=now.slug)
     raise Http404(f"No document called “{document}” is kept of a platform called “{platform}”.")
 
 
@@ -67,10 +81,7 @@ def find_version(platform: str, document: str, number: int) -> Version:
         .first()
     )
     if found is None:
-        try:
-            kept = find_document(platform, document)
-        except Moved as moved:
-            raise Moved(f"{moved.url}versions/{number}/") from moved
+        kept = find_document(platform, document)
         raise Http404(f"{kept.title} has no version {number}. Its history lists the versions there are.")
     takedown = Takedown.objects.filter(version=found).first()
     if takedown is not None:

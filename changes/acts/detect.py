@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from changes.acts.compare_versions import compare_versions
-from changes.acts.publish import publish_revision
+from changes.acts.publish import publish_revision, withdraw
 from changes.models import ChangeRecord, ClauseChange, RecordState
 from changes.rules import RULES_RELEASE
 from changes.text.compare import COMPARISON_RELEASE
@@ -104,8 +104,7 @@ def _detect_document(document_id: int, at: datetime, account: Account) -> None:
     )
     for record in _stale().filter(document=document).select_related("version__version_class"):
         kind = record.version.version_class.get_kind_display().lower()
-        record.state, record.withdrawn_because = RecordState.WITHDRAWN, f"{RECLASSED}it is classed as {kind} now."
-        record.save(update_fields=["state", "withdrawn_because"])
+        withdraw(record=record, reason=f"{RECLASSED}it is classed as {kind} now.", at=at)
         account.withdrawn += 1
     versions = awaiting().filter(document=document).in_order().select_related(
         "text", "snapshot", "version_class__compared_with__text", "version_class__compared_with__snapshot",
@@ -127,7 +126,7 @@ def _record(document: Document, version: Version, at: datetime, account: Account
         if record.state != RecordState.PUBLISHED or name not in CURATED:  # what a curator wrote stays
             setattr(record, name, value)
     if record.state == RecordState.WITHDRAWN:  # by the machine; a curator's withdrawal does not come here
-        record.state, record.withdrawn_because = RecordState.DRAFTED, ""
+        record.state, record.withdrawn_because, record.withdrawn_at = RecordState.DRAFTED, "", None
     record.save()
     ClauseChange.objects.filter(record=record).delete()
     for touch in found.touches:

@@ -62,8 +62,10 @@ def revise(
         raise IncompleteRecord("Severity and direction are ones of the lists.")
     record.title, record.summary = title.strip(), summary.strip()
     record.severity, record.direction = severity, direction
-    record.state, record.withdrawn_because = RecordState.PUBLISHED, ""
-    record.save(update_fields=["title", "summary", "severity", "direction", "state", "withdrawn_because"])
+    record.state, record.withdrawn_because, record.withdrawn_at = RecordState.PUBLISHED, "", None
+    record.save(
+        update_fields=["title", "summary", "severity", "direction", "state", "withdrawn_because", "withdrawn_at"]
+    )
     revision = publish_revision(
         record=record, touches=list(record.clause_changes.select_related("clause__type")), texts=texts_of(record),
         at=at, by=by,
@@ -73,7 +75,7 @@ def revise(
 
 
 @transaction.atomic
-def withdraw(*, record: ChangeRecord, reason: str) -> None:
+def withdraw(*, record: ChangeRecord, reason: str, at: datetime) -> None:
     """Take a record out of lists, feeds and alerts, with a reason that readers see. Its revisions stay readable.
 
     Raises IncompleteRecord without a reason.
@@ -81,8 +83,8 @@ def withdraw(*, record: ChangeRecord, reason: str) -> None:
     if not reason.strip():
         raise IncompleteRecord("A withdrawal gives a reason that readers see.")
     record = ChangeRecord.objects.select_for_update(no_key=True, of=("self",)).get(pk=record.pk)
-    record.state, record.withdrawn_because = RecordState.WITHDRAWN, reason.strip()
-    record.save(update_fields=["state", "withdrawn_because"])
+    record.state, record.withdrawn_because, record.withdrawn_at = RecordState.WITHDRAWN, reason.strip(), at
+    record.save(update_fields=["state", "withdrawn_because", "withdrawn_at"])
 
 
 def texts_of(record: ChangeRecord) -> tuple[str, str]:

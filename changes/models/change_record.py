@@ -131,6 +131,9 @@ class ChangeRecord(models.Model):
 
     state = models.CharField(max_length=10, choices=RecordState, default=RecordState.DRAFTED)
     withdrawn_because = models.TextField(blank=True, help_text="Readers see it")
+    withdrawn_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="Not known of records withdrawn before it was kept"
+    )
     release = models.CharField(max_length=80, help_text="Releases of rules, comparison, reader and taxonomy")
     detected_at = models.DateTimeField()
     revision: models.ForeignKey[ChangeRevision | None, ChangeRevision | None] = models.ForeignKey(
@@ -151,6 +154,10 @@ class ChangeRecord(models.Model):
                 name="change_is_withdrawn_just_when_it_says_why",
                 condition=models.Q(state="withdrawn") & ~models.Q(withdrawn_because="")
                 | ~models.Q(state="withdrawn") & models.Q(withdrawn_because=""),
+            ),
+            models.CheckConstraint(
+                name="change_withdrawn_at_a_time_is_withdrawn",
+                condition=models.Q(state="withdrawn") | models.Q(withdrawn_at=None),
             ),
             models.CheckConstraint(
                 name="change_alternated_just_when_it_says_when",

@@ -144,4 +144,5 @@ def _change(record: RecordId, number: int) -> Frozen | None:
         latest=latest,
         versions=[found.record.before_id, found.record.version_id],
         reason=found.record.withdrawn_because,
+        retracted_at=found.record.withdrawn_at,
     )

@@ -107,7 +107,7 @@ def test_a_curator_signs_what_a_curator_wrote(client: Client) -> None:
 
 def test_a_withdrawn_record_stays_readable_with_its_reason(client: Client) -> None:
     record = touching()
-    withdraw(record=record, reason="It was a navigation menu.")
+    withdraw(record=record, reason="It was a navigation menu.", at=AT)
     html = client.get(record.get_absolute_url()).content.decode()
     assert "It was a navigation menu." in html
     assert 'content="noindex"' in html

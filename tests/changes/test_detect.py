@@ -92,8 +92,8 @@ def test_a_withdrawn_record_gives_a_reason_and_is_not_made_again(monkeypatch: py
     record = ChangeRecord.objects.order_by("pk").first()
     assert record is not None
     with pytest.raises(IncompleteRecord):
-        withdraw(record=record, reason=" ")
-    withdraw(record=record, reason="It is a change of another document.")
+        withdraw(record=record, reason=" ", at=AT)
+    withdraw(record=record, reason="It is a change of another document.", at=AT)
     monkeypatch.setattr("changes.acts.detect.RULES_RELEASE", "2099.1")
     detect(at=AT)
     record.refresh_from_db()

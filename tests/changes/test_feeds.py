@@ -101,7 +101,7 @@ def test_what_did_not_change_is_not_sent_again(client: Client) -> None:
     assert (again.status_code, again.content, len(queries)) == (304, b"", 1)
     assert client.get(address, headers={"If-Modified-Since": first["Last-Modified"]}).status_code == 304
     record = ChangeRecord.objects.latest("observed_before", "pk")
-    withdraw(record=record, reason="It was a menu.")
+    withdraw(record=record, reason="It was a menu.", at=AT)
     after = client.get(address, headers={"If-None-Match": first["ETag"]})
     assert after.status_code == 200
     assert record.record_id not in after.content.decode()
