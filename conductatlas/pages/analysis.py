@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -35,12 +35,16 @@ class Section:
     words: SafeString
     number: int
 
+    @property
+    def pointer(self) -> str:
+        """Return where the record has its words (RFC 6901)."""
+        return f"/institutional/{self.anchor}" + ("/text" if self.anchor == "exposure" else "")
+
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A published revision: the analysis, its record, and its prose with each law linked where it is first named."""
+class Rendered:
+    """The record of a published revision, and its prose with each law linked where it is first named."""
 
-    analysis: Analysis
     record: dict[str, Any]
     prose: dict[str, SafeString]
     sections: list[Section]
@@ -55,13 +59,19 @@ class Shown:
     @property
     def published_at(self) -> datetime:
         """Return when it was published."""
-        assert self.analysis.published_at is not None
-        return self.analysis.published_at
+        return datetime.fromisoformat(self.record["published_at"])
 
     @property
     def differs(self) -> bool:
         """Tell whether governance exposure and severity differ."""
         return bool(self.record["severity"]["level"] != self.record["institutional"]["exposure"]["level"])
+
+
+@dataclass(frozen=True, slots=True)
+class Shown(Rendered):
+    """A published revision as the page of its clause shows it."""
+
+    analysis: Analysis
 
     @property
     def was_written_for_other_version(self) -> bool:
@@ -71,11 +81,15 @@ class Shown:
 
 def present(analysis: Analysis) -> Shown:
     """Return a published analysis as pages show it, from its stored record alone."""
-    record: dict[str, Any] = json.loads(bytes(analysis.record or b"{}"))
+    rendered = render_record(json.loads(bytes(analysis.record or b"{}")))
+    return Shown(**{field.name: getattr(rendered, field.name) for field in fields(rendered)}, analysis=analysis)
+
+
+def render_record(record: dict[str, Any]) -> Rendered:
+    """Return the record of an analysis as pages show it."""
     names = LawNames({law["slug"]: [law["short_name"], law["name"], *law["other_names"]] for law in record["laws"]})
-    fields = {name: record[name] for name in ("summary", "why", "note", "impact")}
     institutional = record["institutional"]
-    prose = {name: linked(words, names) for name, words in fields.items()}
+    prose = {name: linked(record[name], names) for name in ("summary", "why", "note", "impact")}
     sections = []
     for number, (key, heading) in enumerate(SECTIONS, start=1):
         words = institutional[key]
@@ -83,8 +97,7 @@ def present(analysis: Analysis) -> Shown:
             heading = f"{heading}: {Exposure(words['level']).label.lower()}"
             words = words["text"]
         sections.append(Section(key, heading, linked(words, names), number))
-    return Shown(
-        analysis=analysis,
+    return Rendered(
         record=record,
         prose=prose,
         sections=sections,

@@ -95,13 +95,17 @@ def sheet(text: str) -> list[Paragraph]:
         if block.kind == BlockKind.HEADING:
             depth = 1 + max((d for level, d in depth_of.items() if level < block.level), default=1)
             depth_of = {level: d for level, d in depth_of.items() if level < block.level} | {block.level: depth}
-            html = render_inline(_heading_words(words))
+            html = draw(words, is_heading=True)
             if html.strip():
-                shown.append(Paragraph(0, block.start, block.end, mark_safe(html), min(depth, DEEPEST_HEADING)))  # noqa: S308
+                shown.append(Paragraph(0, block.start, block.end, html, min(depth, DEEPEST_HEADING)))
         elif block.kind != BlockKind.RULE:
-            html = render_block(words)
-            shown.append(Paragraph(block.number, block.start, block.end, mark_safe(html)))  # noqa: S308 - nh3 made it
+            shown.append(Paragraph(block.number, block.start, block.end, draw(words, is_heading=False)))
     return shown
+
+
+def draw(words: str, *, is_heading: bool) -> SafeString:
+    """Return safe HTML of one block of a text."""
+    return mark_safe(render_inline(_heading_words(words)) if is_heading else render_block(words))  # noqa: S308 - nh3 made it
 
 
 def _heading_words(words: str) -> str:
