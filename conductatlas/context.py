@@ -20,6 +20,7 @@ SECTIONS = {
     "change": "changes",
     "feeds": "changes",
     "diff": "platforms",
+    "revision": "platforms",
     "types": "types",
     "type": "types",
     "category": "types",

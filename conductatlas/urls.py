@@ -27,6 +27,7 @@ from conductatlas.pages import (
 from conductatlas.records import verify_views
 from conductatlas.records import views as records
 from conductatlas.records.cite.views import cite
+from conductatlas.records.ids import RECORD, REVISION
 from platforms import views as platforms
 
 urlpatterns = [
@@ -56,6 +57,7 @@ urlpatterns = [
     path("feeds/document/<slug:platform>/<slug:document>.atom", feeds.of_document, name="feed_document"),
     path("feeds/type/<slug:slug>.atom", feeds.of_type, name="feed_type"),
     re_path(r"^feeds/clause/CA-P-(?P<number>[0-9]{6,18})\.atom$", feeds.of_clause, name="feed_clause"),
+    re_path(r"^feeds/clause/(?P<written>.+)\.atom$", records.feed_forgiven),
     path("registry/", clauses.registry, name="registry"),
     path("types/", clauses.types, name="types"),
     path("types/<slug:slug>/", clauses.clause_type, name="type"),
@@ -67,10 +69,11 @@ urlpatterns = [
     path("agencies/", law.agencies, name="agencies"),
     path("agencies/<slug:slug>/", law.agency, name="agency"),
     re_path(r"^cite/(?P<written>[^/]+)/v(?P<number>[0-9]{1,9})\.(?P<ending>bib|ris|csl\.json|txt)$", cite, name="cite"),
-    re_path(r"^r/(?P<written>[^/]+)/v(?P<number>[0-9]{1,9})\.json$", records.revision_json, name="revision_json"),
-    re_path(r"^r/(?P<written>[^/]+)/v(?P<number>[0-9]{1,9})/?$", records.revision, name="revision"),
-    re_path(r"^r/(?P<written>[^/]+)\.json$", records.record_json, name="record_json"),
-    re_path(r"^r/(?P<written>[^/]+?)/?$", records.record, name="record"),
+    re_path(rf"^r/(?P<written>{RECORD})/v(?P<number>{REVISION})\.json$", records.revision_json, name="revision_json"),
+    re_path(rf"^r/(?P<written>{RECORD})/v(?P<number>{REVISION})$", records.revision, name="revision"),
+    re_path(rf"^r/(?P<written>{RECORD})\.json$", records.record_json, name="record_json"),
+    re_path(rf"^r/(?P<written>{RECORD})$", records.record, name="record"),
+    re_path(r"^r/(?P<written>.+)$", records.forgiven, name="record_forgiven"),  # last: all that is spelt otherwise
     path("verify/", verify_views.verify, name="verify"),
     re_path(r"^timegate/(?P<written>.+)$", memento.timegate, name="timegate"),
     re_path(r"^timemap/(?P<written>[^/]+)\.link$", memento.timemap_link, name="timemap_link"),

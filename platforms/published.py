@@ -70,6 +70,11 @@ def stamp(when: datetime | None) -> str:
     return when.strftime("%Y-%m-%dT%H:%M:%SZ") if when is not None else ""
 
 
+def moment(stamped: str) -> datetime:
+    """Return the time that a record states."""
+    return datetime.fromisoformat(stamped)
+
+
 def document_record(document: Document) -> dict[str, Any]:
     """Return platform and document by the names of the day."""
     platform = document.platform

@@ -22,7 +22,7 @@ from conductatlas.pages.timeline import Block, Flag, Timeline, timeline
 from conductatlas.records.cite.kept import with_record
 from conductatlas.records.cite.links import signpost
 from conductatlas.records.cite.shown import Citing, citing
-from conductatlas.records.ids import parse_record_id
+from conductatlas.records.ids import parse_written
 from platforms.models import DocumentKind, Version
 
 SPELLED_OUT = 40
@@ -49,9 +49,12 @@ class Neighbours:
 @require_safe
 def change(request: HttpRequest, written: str) -> HttpResponse:
     """Show one change record; a forgiven spelling of its number goes to the right one first."""
-    named = parse_record_id(written)
-    if named is None or named.letter != "C":
+    spelt = parse_written(written)
+    if spelt is None or spelt.record.letter != "C":
         raise Http404(f"“{written}” is no number of a change record. They look like CA-C-000123.")
+    named = spelt.record
+    if spelt.number is not None:
+        return HttpResponsePermanentRedirect(reverse("revision", args=[str(named), spelt.number]))
     if str(named) != written:
         return HttpResponsePermanentRedirect(reverse("change", args=[str(named)]))
     found = find_change(named.number)

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 WIDTHS = {"D": 5, "P": 6, "C": 6}
+RECORD = r"CA-(?:D-(?:[0-9]{5}|[1-9][0-9]{5,17})|[PC]-(?:[0-9]{6}|[1-9][0-9]{6,17}))"
+"""A record id as it is written in addresses; every other spelling is redirected to it."""
+REVISION = r"[1-9][0-9]{0,8}"
+"""The number of a revision as it is written in addresses, after v."""
 _MORE_DASHES = "\u00ad\u02d7\u2043\u2212\u2796_"
 """What people take for a dash and Unicode does not class as one."""
 _ID = r"CA[- ]*([DPC])[- ]*0*([0-9]{1,18})"

@@ -11,6 +11,7 @@ from django.urls import reverse
 from clauses.find import quoted_passages
 from clauses.models import Clause, Passage
 from platforms.models import Document, Snapshot, StoredText, Takedown, Version
+from platforms.published import stamp
 
 
 def clause_record(clause: Clause) -> dict[str, Any]:
@@ -49,6 +50,19 @@ def clause_record(clause: Clause) -> dict[str, Any]:
     }
 
 
+def rejected_record(clause: Clause) -> dict[str, Any]:
+    """Return what is left to say of a clause that a curator rejected."""
+    return {
+        "id": clause.record_id,
+        "document": document_part(clause.document),
+        "title": clause.title,
+        "state": clause.state,
+        "rejected_because": clause.rejected_because,
+        "rejected_at": stamp(clause.curated_at),
+        "url": settings.SITE_URL + clause.get_absolute_url(),
+    }
+
+
 def document_record(document: Document) -> dict[str, Any]:
     """Return a document with its latest good version."""
     latest = document.latest_version
@@ -75,15 +89,19 @@ def _confidence(clause: Clause, first: Passage | None) -> str | None:
 
 
 def _analysis(clause: Clause) -> dict[str, Any] | None:
-    """Return the newest published revision as it was stored, with its hash and what became of it."""
+    """Return the newest published revision as it was stored, with its hash and what became of it.
+
+    Of one whose words were taken down the hash alone.
+    """
     analysis = clause.analysis
     if analysis is None:
         return None
+    is_hidden = Takedown.objects.filter(version=analysis.version_id).exists()
     return {
         "state": analysis.state,
         "sha256": bytes(analysis.sha256 or b"").hex(),
         "retraction_reason": analysis.retraction_reason or None,
-        "record": json.loads(bytes(analysis.record or b"null")),
+        "record": None if is_hidden else json.loads(bytes(analysis.record or b"null")),
     }
 
 

@@ -8,7 +8,7 @@ letter and is the same otherwise, the letter is shown just there.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.utils.safestring import SafeString, mark_safe

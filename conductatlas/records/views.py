@@ -1,7 +1,8 @@
-"""Permalinks: /r/<record id> leads to the record as it is now, /r/<record id>.json gives it to programs."""
+"""Permalinks: /r/<record id> leads to the record as it is now, /r/<record id>/v<n> is one revision of it for ever."""
 
 from __future__ import annotations
 
+from django.core.exceptions import BadRequest
 from django.http import (
     Http404,
     HttpRequest,
@@ -11,7 +12,7 @@ from django.http import (
     JsonResponse,
 )
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.http import require_safe
 
 from changes.find import find_change
@@ -20,65 +21,97 @@ from clauses.find import RELATED as CLAUSE_RELATED
 from clauses.models import Clause, State
 from conductatlas.records.change_json import change_record
 from conductatlas.records.frozen import find_frozen
-from conductatlas.records.ids import RecordId, parse_record_id
-from conductatlas.records.json import clause_record, document_record
+from conductatlas.records.ids import RecordId, parse_written
+from conductatlas.records.json import clause_record, document_record, rejected_record
+from conductatlas.records.revision import page_context
+from platforms.find import Moved
 from platforms.models import Document
 
 
 @require_safe
 def record(request: HttpRequest, written: str) -> HttpResponse:
-    """Redirect to the page of a record; a forgiven spelling goes to the right one first."""
-    named = _named(written)
-    if str(named) != written:
-        return HttpResponsePermanentRedirect(reverse("record", args=[str(named)]))
-    return HttpResponseRedirect(_find(named).get_absolute_url())
+    """Redirect to the page of a record as it is now."""
+    return HttpResponseRedirect(_find(_named(written)).get_absolute_url())
 
 
 @require_safe
 def record_json(request: HttpRequest, written: str) -> HttpResponse:
     """Answer with a record for programs."""
-    named = _named(written)
-    if str(named) != written:
-        return HttpResponsePermanentRedirect(reverse("record_json", args=[str(named)]))
-    found = _find(named)
+    found, status = _find(_named(written)), 200
     if isinstance(found, Clause):
         if found.state == State.MERGED and found.merged_into is not None:
-            return HttpResponsePermanentRedirect(reverse("record_json", args=[found.merged_into.record_id]))
-        answer = clause_record(found)
+            raise Moved(written=found.merged_into.record_id)
+        is_rejected = found.state == State.REJECTED
+        answer, status = (rejected_record(found), 410) if is_rejected else (clause_record(found), 200)
     elif isinstance(found, ChangeRecord):
         answer = change_record(find_change(found.pk))
     else:
         answer = document_record(found)
-    return JsonResponse(answer, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    return JsonResponse(answer, status=status, json_dumps_params={"ensure_ascii": False, "indent": 2})
 
 
 @require_safe
 def revision(request: HttpRequest, written: str, number: str) -> HttpResponse:
     """Show one revision of a record as it was stored, for ever."""
-    named = _named(written)
-    if request.path != (right := reverse("revision", args=[str(named), int(number)])):
-        return HttpResponsePermanentRedirect(right)
-    frozen = find_frozen(named, int(number))
-    return render(request, "records/revision.html", {"frozen": frozen, "record": frozen.value})
+    named, at = _named(written), request.GET.get("at", "")
+    if at and named.letter != "D":
+        raise BadRequest("Only in a version of a document, such as CA-D-00045/v3, can a range of characters be marked.")
+    return render(request, "records/revision.html", page_context(find_frozen(named, int(number)), at))
 
 
 @require_safe
 def revision_json(request: HttpRequest, written: str, number: str) -> HttpResponse:
     """Answer with the exact bytes of a revision, of which its hash is."""
-    named = _named(written)
-    if request.path != (right := reverse("revision_json", args=[str(named), int(number)])):
-        return HttpResponsePermanentRedirect(right)
-    return HttpResponse(find_frozen(named, int(number)).content, content_type="application/json")
+    frozen = find_frozen(_named(written), int(number))
+    name = f"{frozen.record}-v{frozen.number}.json"
+    return HttpResponse(
+        frozen.content,
+        content_type="application/json",
+        headers={"Content-Disposition": f'inline; filename="{name}"', "X-Content-Type-Options": "nosniff"},
+    )
+
+
+@require_safe
+def forgiven(request: HttpRequest, written: str) -> HttpResponse:
+    """Redirect from a spelling of a record id, with or without a revision, to the one address that it has."""
+    found = parse_written(written)
+    if found is None:
+        raise _no_number(written)
+    arguments = [str(found.record)] if found.number is None else [str(found.record), found.number]
+    right = reverse("record" if found.number is None else "revision", args=arguments) + found.suffix
+    try:
+        known = resolve(right)
+    except Resolver404:
+        known = None
+    if known is None or known.func == forgiven:
+        raise Http404(f"{found.record!s} cannot be had as “{found.suffix}”.")
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(right + (f"?{query}" if query else ""))
+
+
+@require_safe
+def feed_forgiven(request: HttpRequest, written: str) -> HttpResponse:
+    """Redirect from a spelling of a clause's number to the feed of its changes."""
+    found = parse_written(written)
+    number = str(found.record).removeprefix("CA-P-") if found is not None else ""
+    if not number.isdigit() or number == written.removeprefix("CA-P-"):
+        raise _no_number(written)
+    return HttpResponsePermanentRedirect(reverse("feed_clause", args=[number]))
 
 
 def _named(written: str) -> RecordId:
-    named = parse_record_id(written)
-    if named is None:
-        raise Http404(
-            f"“{written}” is no record number. They look like CA-P-000123 (a clause),"
-            " CA-D-00045 (a document) or CA-C-000678 (a change)."
-        )
-    return named
+    """Return the record of an address that is written right but for a number that is none, such as 0."""
+    found = parse_written(written)
+    if found is None:
+        raise _no_number(written)
+    return found.record
+
+
+def _no_number(written: str) -> Http404:
+    return Http404(
+        f"“{written}” is no record number. They look like CA-P-000123 (a clause),"
+        " CA-D-00045 (a document) or CA-C-000678 (a change); a revision of one like CA-P-000123/v2."
+    )
 
 
 def _find(named: RecordId) -> Clause | Document | ChangeRecord:

@@ -1,0 +1,81 @@
+"""What the page of a revision shows: its stored value, the texts that it names by hash, and what became of it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import Http404
+from django.urls import reverse
+
+from clauses.rubric import FACTORS
+from conductatlas.pages.analysis import render_record
+from conductatlas.pages.version import sheet
+from conductatlas.records.fates import later, revisions_of
+from conductatlas.records.frozen import Fate, Frozen
+from conductatlas.records.marks import marked_sheet
+from platforms.models import StoredText
+
+KINDS = {"P": "analysis", "D": "version", "C": "change"}
+_RANGE = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
+
+
+def page_context(frozen: Frozen, at: str) -> dict[str, Any]:
+    """Return what the page of a revision shows; `at` is the range of a version to be marked, such as "120-260".
+
+    Raises BadRequest for what is no range, Http404 for one beyond the text.
+    """
+    revisions = revisions_of(frozen)
+    platform = frozen.value["platform"]
+    address = [str(frozen.record), frozen.number]
+    context = {
+        "frozen": frozen,
+        "record": frozen.value,
+        "kind": KINDS[frozen.record.letter],
+        "revisions": revisions,
+        "later": later(frozen, revisions),
+        "permalink": settings.SITE_URL + frozen.get_absolute_url(),
+        "bytes_url": settings.SITE_URL + reverse("revision_json", args=address),
+        "is_indexed": frozen.fate == Fate.STANDS and not at,
+        "demonstration": platform["is_demonstration"],
+    }
+    if frozen.record.letter == "P":
+        return context | {"shown": render_record(frozen.value), "factor_total": len(FACTORS)}
+    return context | (_version(frozen, at) if frozen.record.letter == "D" else {})
+
+
+def range_asked(at: str) -> tuple[int, int] | None:
+    """Return the range that an address asks for, None for none. Raises BadRequest for what is no range."""
+    if not at:
+        return None
+    found = _RANGE.fullmatch(at)
+    start, end = (int(found[1]), int(found[2])) if found is not None else (0, 0)
+    if start >= end:
+        raise BadRequest(
+            f"“{at}” is no range of characters. One is written as 120-260: the first character, counted from 0, and"
+            " the one after the last."
+        )
+    return start, end
+
+
+def _version(frozen: Frozen, at: str) -> dict[str, Any]:
+    """Return the text of a version, found by the hash that its record states, with the range marked."""
+    stored, asked = frozen.value["text"], range_asked(at)
+    text = StoredText.objects.get(sha256=bytes.fromhex(stored["sha256"])).body if stored is not None else ""
+    paragraphs, mark = sheet(text), None
+    if asked is not None:
+        start, end = asked
+        if end > len(text):
+            raise Http404(
+                f"The text of {frozen.name} has {len(text):,} characters: there is no range from {start:,} to {end:,}."
+            )
+        paragraphs, is_shown = marked_sheet(text, start, end)
+        inside = [part for part in paragraphs if part.number and part.start < end and start < part.end]
+        mark = {"start": start, "end": end, "is_shown": is_shown, "paragraphs": [part.number for part in inside]}
+    return {
+        "paragraphs": paragraphs,
+        "numbered": sum(1 for part in paragraphs if part.number),
+        "mark": mark,
+    }
