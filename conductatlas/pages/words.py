@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 
 from django.db import connection
+from django.urls import reverse
 
 from clauses.models import Passage
 from clauses.text.plain import plain
+from conductatlas.records.fragments import ANCHOR, text_directive
 from platforms.models import Version
 from platforms.text.words import LAST_UPDATED
 
@@ -36,6 +38,14 @@ class Quotation:
     words: str
     before: str
     after: str
+    version: str
+    occurs: int
+
+    @property
+    def place(self) -> str:
+        """Return where the words are marked in the version that holds them, by its permanent address (`version`)."""
+        words = text_directive(self.words, before=self.before, after=self.after, is_alone=self.occurs == 1)
+        return f"{self.version}?at={self.passage.start}-{self.passage.end}#{ANCHOR}{words}"
 
     @property
     def size(self) -> str:
@@ -60,25 +70,32 @@ def quoted(passages: list[Passage], seen: Version | None) -> Quoted:
     """Quote passages from the stored text itself. One query."""
     if seen is None or not passages:
         return Quoted([], "")
-    slices, arguments = [], []
+    slices, counts = [], []
+    arguments: list[int] = []
+    places: list[int] = []
     for passage in passages:
         before = max(0, passage.start - BEFORE)
         slices.append("substr(body, %s, %s), substr(body, %s, %s), substr(body, %s, %s)")
+        counts.append("(length(body) - length(replace(body, substr(body, %s, %s), ''))) / %s")
+        places += [passage.start + 1, passage.end - passage.start, passage.end - passage.start]
         arguments += [before + 1, passage.start - before]
         arguments += [passage.start + 1, passage.end - passage.start]
         arguments += [passage.end + 1, AFTER]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {', '.join(slices)}, substr(body, 1, {HEAD}) FROM platforms_storedtext WHERE id = %s",  # noqa: S608 - placeholders only
-            [*arguments, seen.text_id],
+            f"SELECT {', '.join(slices + counts)}, substr(body, 1, {HEAD}) FROM platforms_storedtext WHERE id = %s",  # noqa: S608 - placeholders only
+            [*arguments, *places, seen.text_id],
         )
-        row = cursor.fetchone() or ("",) * (3 * len(passages) + 1)
+        row = cursor.fetchone() or ("",) * (4 * len(passages) + 1)
+    version = reverse("revision", args=[seen.document.record_id, seen.number])
     quotations = [
         Quotation(
             passage,
             lines(row[3 * n + 1]),
             _last_words(row[3 * n]),
             "" if _is_next(passage, passages[n + 1 :]) else _first_words(row[3 * n + 2]),
+            version,
+            int(row[3 * len(passages) + n] or 0),
         )
         for n, passage in enumerate(passages)
     ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+ANCHOR = "words"
+"""The anchor of the first mark in a version."""
 LONGEST = 160
 """Characters of a quotation that a link names whole; of a longer one it names where it starts and where it ends."""
 FEW = 6

@@ -14,13 +14,12 @@ from dataclasses import replace
 from django.utils.safestring import SafeString, mark_safe
 
 from conductatlas.pages.version import Paragraph, draw, sheet
+from conductatlas.records.fragments import ANCHOR
 
 SIGN = "\U000f0001"
 """Of a private plane: to the parser a letter like any other."""
 MOST_TRIES = 60
 """Words that are tried at each end: those of an address are no part of what is shown."""
-ANCHOR = "words"
-"""The anchor of the first mark of a page."""
 _WORD = re.compile(r"[^\W_]+")
 _PIECE = re.compile(r'<(?:[^<>"]|"[^"]*")*>|&[#\w]+;|.', re.DOTALL)
 _ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\u00a0": "&nbsp;"}

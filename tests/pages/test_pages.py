@@ -33,8 +33,18 @@ STATUS = {
     "no such severity": 400,
     "day to come": 400,
     "document as of a day before": 404,
+    "no such range": 400,
 }
-LOADS_TEXT = {"version", "change", "diff", "diff inline", "diff side", "diff suspect"}
+LOADS_TEXT = {
+    "frozen version",
+    "frozen version marked",
+    "version",
+    "change",
+    "diff",
+    "diff inline",
+    "diff side",
+    "diff suspect",
+}
 
 
 def test_every_kind_of_page_answers_within_its_queries(client: Client) -> None:

@@ -38,7 +38,7 @@ from tests.records.reading import RecordReader, at, leaves
 ACTS = 200
 ENDS = {200, 301, 410, 451}
 NOT_SAID = re.compile(
-    r"/schema|.*/(slug|anchor|code|other_names/\d+|category/slug|law|is_demonstration)|/document/(id|source_url)"
+    r"/schema|.*/(slug|anchor|code|key|other_names/\d+|category/slug|law|is_demonstration)|/document/(id|source_url)"
     r"|/(type|platform)/slug|/actions/\d+/(rests_on|where)/.*|/provenance/.*|/text/.*|/version/(number|.*_sha256)"
     r"|/counts/passages_moved|/clauses/\d+/(clause_severity/.*|direction|passages/\d+/(old|new)/(start|end))"
 )
@@ -59,7 +59,13 @@ class World:
         """Do one thing that can be done; time goes on."""
         self.turn += 1
         self.now += timedelta(days=1)
-        often = [*[self.publish] * 8, *[self.rename] * 5, *[self.retract] * 2, *[self.add_version] * 3, *[self.revise] * 3]
+        often = [
+            *[self.publish] * 8,
+            *[self.rename] * 5,
+            *[self.retract] * 2,
+            *[self.add_version] * 3,
+            *[self.revise] * 3,
+        ]
         rarely = [self.withdraw, self.merge, self.reject, self.retype, self.propose_again, self.hide, self.read_again]
         while not (chosen := self.chance.choice([*often, *rarely]))():
             continue
