@@ -29,7 +29,10 @@ def find_clause(platform: str, document: str, slug: str) -> Clause:
     never one.
     """
     hidden = Takedown.objects.filter(version=OuterRef("last_seen"))
-    clauses = Clause.objects.select_related(*RELATED).annotate(is_hidden=Exists(hidden))
+    pinned = Takedown.objects.filter(version=OuterRef("analysis__version"))
+    clauses = Clause.objects.select_related(*RELATED).annotate(
+        is_hidden=Exists(hidden), is_analysis_hidden=Exists(pinned)
+    )
     found = clauses.filter(document__platform__slug=platform, document__slug=document, slug=slug).first()
     if found is None:
         kept = find_document(platform, document)

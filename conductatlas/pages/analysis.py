@@ -17,6 +17,7 @@ from changes.text.rows import Run
 from clauses.models import Analysis, Exposure, Severity, Stance
 from clauses.text.laws import LawNames
 
+WRITTEN_FOR = "Words it was written for"
 SECTIONS = (
     ("landscape", "Regulatory landscape"),
     ("exposure", "Governance exposure"),
@@ -115,13 +116,18 @@ class Revised:
 
 
 def revised(revisions: Sequence[Analysis]) -> list[Revised]:
-    """Return revisions, the newest first as given, each compared with the one before it."""
+    """Return revisions, the newest first as given, each compared with the one before it.
+
+    Words of a version that was taken down are not among what is compared (`is_hidden`).
+    """
     records = [json.loads(bytes(revision.record or b"{}")) for revision in revisions]
     found = []
     for place, revision in enumerate(revisions):
         changes = []
         if place + 1 < len(revisions):
             changes = compared(records[place + 1], records[place])
+            if any(getattr(one, "is_hidden", False) for one in revisions[place : place + 2]):
+                changes = [(name, runs) for name, runs in changes if name != WRITTEN_FOR]
         found.append(Revised(revision, changes))
     return found
 
@@ -155,7 +161,7 @@ def fields_of(record: Mapping[str, Any]) -> dict[str, str]:
             f"{law['short_name']} {article['label']}" for law in record["laws"] for article in law["articles"]
         ),
         "Agencies": ", ".join(agency["name"] for agency in record["agencies"]),
-        "Words it was written for": " […] ".join(passage["quotation"] for passage in record["passages"]),
+        WRITTEN_FOR: " […] ".join(passage["quotation"] for passage in record["passages"]),
     }
 
 

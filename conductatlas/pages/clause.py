@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -65,7 +65,9 @@ def page_context(found: Clause, sort: str = "likeness") -> dict[str, Any]:
         found.analysis.clause = found
         shown = present(found.analysis)
     recent = activity(found, timezone.now())
-    context = _facts(found) | _words(found, shown) | _neighbours(found) | _gone(found, recent)
+    # What the words of a version that was taken down were is said nowhere, not even as those of an analysis.
+    pinned = None if found.is_analysis_hidden else shown  # type: ignore[attr-defined]
+    context = _facts(found) | _words(found, pinned) | _neighbours(found) | _gone(found, recent)
     revisions = _revisions(found)
     past = history(found, [(r.number or 0, r.published_at) for r in revisions if r.published_at], recent)
     tallies = tallies_of(found.type)
@@ -194,8 +196,15 @@ def _revisions(found: Clause) -> list[Analysis]:
     """Return the published revisions, the newest first, which is here already; none where none can be."""
     if found.analysis is None:
         return []
+    found.analysis.is_hidden = found.is_analysis_hidden  # type: ignore[attr-defined]
+    hidden = Takedown.objects.filter(version=OuterRef("version"))
     earlier = Analysis.objects.numbered().filter(clause=found).exclude(pk=found.analysis.pk)
-    return [found.analysis, *earlier.only("number", "published_at", "state", "record").order_by("-number")]
+    return [
+        found.analysis,
+        *earlier.annotate(is_hidden=Exists(hidden))
+        .only("number", "published_at", "state", "record")
+        .order_by("-number"),
+    ]
 
 
 def _related(shown: Shown) -> list[Related]:
