@@ -73,5 +73,5 @@ def _plain(written: str) -> str:
             kept.append(str(unicodedata.decimal(character)))
         elif category[0] != "C":
             kept.append(character)
-    inner = [n for n, character in enumerate(kept) if unicodedata.category(character)[0] in "LNM"]
+    inner = [n for n, character in enumerate(kept) if unicodedata.category(character)[0] in "LN"]
     return "".join(kept[inner[0] : inner[-1] + 1]) if inner else ""
