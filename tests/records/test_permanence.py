@@ -244,19 +244,25 @@ def _read(client: Client, name: str, sha256: str) -> str:
 
 
 def _walk(client: Client, addresses: set[str]) -> None:
-    """Ask for each address; where it leads elsewhere the way ends on an answer too."""
-    ended: dict[str, int] = {}
+    """Ask for each address once; where it leads elsewhere the way ends on an answer too."""
+    answers: dict[str, tuple[int, str]] = {}
+
+    def ask(address: str) -> tuple[int, str]:
+        if address not in answers:
+            answer = client.get(address)
+            answers[address] = answer.status_code, answer.get("Location", "")
+        return answers[address]
+
     odd = []
     for address in sorted(addresses):
-        answer = client.get(address)
-        if answer.status_code not in ENDS | ({302} if address.startswith("/r/") else set()):
-            odd.append((address, answer.status_code))
-        ended[address] = answer.status_code
-        ways = 0
-        while answer.status_code in (301, 302) and answer["Location"] not in ended and ways < 6:
-            ways += 1
-            answer = client.get(answer["Location"])
-        if answer.status_code not in ENDS:
-            odd.append((address, answer.status_code))
+        status, onward = ask(address)
+        if status not in ENDS | ({302} if address.startswith("/r/") else set()):
+            odd.append((address, status))
+        for _ in range(9):
+            if not onward:
+                break
+            status, onward = ask(onward)
+        if status not in ENDS - {301}:
+            odd.append((address, status))
     assert odd == []
-    assert {200, 301, 302, 410} <= set(ended.values())
+    assert {200, 301, 302, 410} <= {status for status, _ in answers.values()}
