@@ -25,7 +25,7 @@ class RecordReader(HTMLParser):
         if pointer is not None and "data-value" in given:
             self.said.setdefault(pointer, set()).add(given["data-value"] or "")
             pointer = None
-        if "data-sha256" in given:
+        if "data-record-sha256" in given:
             pointer = "sha256"
         if tag not in VOID:
             self._open.append((tag, pointer, []))
