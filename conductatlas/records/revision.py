@@ -12,7 +12,10 @@ from django.urls import reverse
 
 from clauses.rubric import FACTORS
 from conductatlas.pages.analysis import render_record
+from conductatlas.pages.metadata import page_schema
 from conductatlas.pages.version import sheet
+from conductatlas.records.cite.kept import citations, place_of
+from conductatlas.records.cite.shown import citing
 from conductatlas.records.fates import later, revisions_of
 from conductatlas.records.frozen import Fate, Frozen
 from conductatlas.records.marks import marked_sheet
@@ -28,6 +31,7 @@ def page_context(frozen: Frozen, at: str) -> dict[str, Any]:
     Raises BadRequest for what is no range, Http404 for one beyond the text.
     """
     revisions = revisions_of(frozen)
+    cited = citing(citations(frozen, place_of(frozen, at)))
     platform = frozen.value["platform"]
     address = [str(frozen.record), frozen.number]
     context = {
@@ -37,6 +41,9 @@ def page_context(frozen: Frozen, at: str) -> dict[str, Any]:
         "revisions": revisions,
         "later": later(frozen, revisions),
         "permalink": settings.SITE_URL + frozen.get_absolute_url(),
+        "citing": cited,
+        "schema": page_schema(cited, _places(frozen)),
+        "recomputed": _recomputed(frozen),
         "bytes_url": settings.SITE_URL + reverse("revision_json", args=address),
         "is_indexed": frozen.fate == Fate.STANDS and not at,
         "demonstration": platform["is_demonstration"],
@@ -44,6 +51,30 @@ def page_context(frozen: Frozen, at: str) -> dict[str, Any]:
     if frozen.record.letter == "P":
         return context | {"shown": render_record(frozen.value), "factor_total": len(FACTORS)}
     return context | (_version(frozen, at) if frozen.record.letter == "D" else {})
+
+
+def _recomputed(frozen: Frozen) -> list[dict[str, str]]:
+    """Return what a reader can download and hash: the record, and of a version its text and its bytes."""
+    found = [{"path": frozen.get_absolute_url() + ".json", "sha256": frozen.sha256}]
+    if frozen.record.letter == "D":
+        value = frozen.value
+        place = [value["platform"]["slug"], value["document"]["slug"], frozen.number]
+        if value["text"] is not None:
+            found.append({"path": reverse("version_text", args=place), "sha256": value["text"]["sha256"]})
+        if value["text"] is None or value["text"]["sha256"] != value["bytes"]["sha256"]:
+            found.append({"path": reverse("version_raw", args=place), "sha256": value["bytes"]["sha256"]})
+    return found
+
+
+def _places(frozen: Frozen) -> list[tuple[str, str]]:
+    """Return the places down to a revision, by the names of the day it was stored."""
+    platform, document = frozen.value["platform"], frozen.value["document"]
+    return [
+        ("Platforms", reverse("platforms")),
+        (platform["name"], reverse("platform", args=[platform["slug"]])),
+        (document["title"], reverse("record", args=[document["id"]])),
+        (frozen.name, frozen.get_absolute_url()),
+    ]
 
 
 def range_asked(at: str) -> tuple[int, int] | None:

@@ -20,6 +20,7 @@ from changes.models import ChangeRecord
 from clauses.find import RELATED as CLAUSE_RELATED
 from clauses.models import Clause, State
 from conductatlas.records.change_json import change_record
+from conductatlas.records.cite.links import signpost
 from conductatlas.records.frozen import find_frozen
 from conductatlas.records.ids import RecordId, parse_written
 from conductatlas.records.json import clause_record, document_record, rejected_record
@@ -56,7 +57,8 @@ def revision(request: HttpRequest, written: str, number: str) -> HttpResponse:
     named, at = _named(written), request.GET.get("at", "")
     if at and named.letter != "D":
         raise BadRequest("Only in a version of a document, such as CA-D-00045/v3, can a range of characters be marked.")
-    return render(request, "records/revision.html", page_context(find_frozen(named, int(number)), at))
+    context = page_context(find_frozen(named, int(number)), at)
+    return signpost(render(request, "records/revision.html", context), context["citing"])
 
 
 @require_safe
