@@ -147,12 +147,12 @@ def _written(source: Source, stand: Stand) -> HttpResponse:
     )
     contents = _contents(records)
     feed = Feed(
-        id=_tag(f"feed:{source.path.removeprefix('/feeds/').removesuffix('.atom')}"),
+        id=tag_of(f"feed:{source.path.removeprefix('/feeds/').removesuffix('.atom')}"),
         title=f"{source.name}, ConductAtlas",
         link=settings.SITE_URL + source.page,
         itself=settings.SITE_URL + source.path,
         updated=stand.updated or BEFORE_ANY,
-        author=_publisher(),
+        author=publisher(),
     )
     return HttpResponse(write(feed, [_entry(record, contents) for record in records]), content_type=CONTENT_TYPE)
 
@@ -163,12 +163,12 @@ def _entry(record: ChangeRecord, contents: dict[int, str]) -> Entry:
     link = settings.SITE_URL + record.get_absolute_url()
     seen = f"Seen between {_minute(record.observed_after)} and {_minute(record.observed_before)} UTC"
     return Entry(
-        id=_tag(record.record_id),
+        id=tag_of(record.record_id),
         title=f"{record.document.full_title}: {record.title}",
         link=link,
         updated=revision.published_at,
         published=record.first_published_at,  # type: ignore[attr-defined]
-        author=byline(revision.published_by) or f"{_publisher()}, by machine, not reviewed",
+        author=byline(revision.published_by) or f"{publisher()}, by machine, not reviewed",
         summary=f"{record.get_severity_display()}. {record.get_direction_display()}. {seen}.\n\n{record.summary}",
         content=contents.get(record.pk, "")
         + format_html('\n<p><a href="{}">{}, with both versions and their hashes</a></p>', link, record.record_id),
@@ -210,12 +210,13 @@ def _key(record: ChangeRecord) -> str:
     return f"change-html:{FEED_RELEASE}:{COMPARISON_RELEASE}:{record.before.text_id}:{record.version.text_id}"
 
 
-def _tag(name: str) -> str:
+def tag_of(name: str) -> str:
     """Return a tag: URI (RFC 4151) of this site."""
     return f"tag:{urlsplit(settings.SITE_URL).hostname},{TAG_YEAR}:{name}"
 
 
-def _publisher() -> str:
+def publisher() -> str:
+    """Return whose feeds these are."""
     return settings.OPERATOR_NAME or "ConductAtlas"
 
 

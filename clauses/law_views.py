@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
@@ -66,8 +67,8 @@ def _place_of(law: Regulation) -> str:
 
 
 @require_safe
-def regulation(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show one law: what it is, its status, its articles, and each published clause by article with its reason."""
+def regulation(request: HttpRequest, slug: str, *, extra: Mapping[str, Any] | None = None) -> HttpResponse:
+    """Show one law: its status, its articles, each published clause by article with its reason; `extra` as above."""
     law = get_object_or_404(
         Regulation.objects.select_related("jurisdiction").prefetch_related("agencies__jurisdiction"), slug=slug
     )
@@ -100,7 +101,7 @@ def regulation(request: HttpRequest, slug: str) -> HttpResponse:
         "agencies": list(law.agencies.all()),
         "severities": severity_split(Counter(levels.values())),
     }
-    return render(request, "clauses/regulation.html", context)
+    return render(request, "clauses/regulation.html", {**context, **(extra or {})})
 
 
 def _answering(links: Iterable[LawLink]) -> list[Answering]:

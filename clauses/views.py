@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.core.exceptions import BadRequest
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.http import HttpRequest, HttpResponse
@@ -63,8 +66,8 @@ def types(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def clause_type(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show one type across all platforms: what it is, how many do it, and each wording."""
+def clause_type(request: HttpRequest, slug: str, *, extra: Mapping[str, Any] | None = None) -> HttpResponse:
+    """Show one type across all platforms: what it is, how many do it, and each wording; `extra` is for its template."""
     shown = get_object_or_404(ClauseType.objects.select_related("category", "explanation"), slug=slug)
     basis = _choice(request, "basis", Basis.values) or Basis.MACHINE.value
     state = _choice(request, "state", CoverageState.values)
@@ -105,7 +108,7 @@ def clause_type(request: HttpRequest, slug: str) -> HttpResponse:
         "reader": READER_RELEASE,
         "taxonomy": shown.release,
     }
-    return render(request, "clauses/type.html", context)
+    return render(request, "clauses/type.html", {**context, **(extra or {})})
 
 
 @require_safe

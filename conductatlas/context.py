@@ -31,6 +31,8 @@ SECTIONS = {
     "agency": "law",
     "methodology": "methodology",
     "rubric": "methodology",
+    "corrections": "methodology",
+    "correction": "methodology",
 }
 
 

@@ -89,7 +89,11 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["conductatlas.templatetags.atlas", "conductatlas.templatetags.windows"],
+            "builtins": [
+                "conductatlas.templatetags.atlas",
+                "conductatlas.templatetags.windows",
+                "conductatlas.templatetags.reporting",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

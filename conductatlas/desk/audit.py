@@ -21,7 +21,10 @@ from conductatlas.records.ids import RecordId, parse_record_id
 from platforms.keyset import keyset_page
 
 PAGE = 50
-TABLES = [*WHOLE, *LOADED, *PARTLY, "clauses_passage"]
+TABLES = [
+    *WHOLE, *LOADED, *PARTLY,
+    "clauses_passage", "conductatlas_correction", "conductatlas_reply", "conductatlas_replywithdrawal",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 
-from conductatlas.models import AuditEntry, Correction
+from conductatlas.models import AuditEntry, Correction, Reply, ReplyWithdrawal
 from platforms.admin_base import ReadOnlyAdmin
 
 ONLY_SUPERUSERS = ("is_superuser", "user_permissions")
@@ -71,6 +71,16 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
 @admin.register(Correction)
 class CorrectionAdmin(ReadOnlyAdmin):
-    list_display = ["about", "received_at", "state", "settled_by", "settled_at"]
+    list_display = ["receipt", "about", "received_at", "state", "settled_by", "settled_at"]
     list_select_related = ["settled_by"]
     list_filter = ["state"]
+
+
+@admin.register(Reply)
+class ReplyAdmin(ReadOnlyAdmin):
+    list_display = ["about", "speaker", "speaks_for", "published_at"]
+
+
+@admin.register(ReplyWithdrawal)
+class ReplyWithdrawalAdmin(ReadOnlyAdmin):
+    list_display = ["reply_id", "because", "withdrawn_at"]

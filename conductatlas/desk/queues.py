@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from changes.models import ChangeRecord
 from clauses.models import Analysis, AnalysisState, Clause
-from conductatlas.models import Correction, CorrectionState
+from conductatlas.models import Correction
 from platforms.models import CaptureState, VersionClass
 
 
@@ -123,7 +123,7 @@ def corrections() -> Waiting:
         "Corrections",
         "Errors that readers reported. Answer them.",
         reverse("admin:desk:corrections"),
-        Correction.objects.filter(state=CorrectionState.OPEN),
+        Correction.objects.waiting(),
         "received_at",
     )
 

@@ -15,6 +15,7 @@ _SEEN = (
     "clauses.view_jurisdiction", "clauses.view_provision", "clauses.view_passage", "clauses.view_coverage",
     "clauses.view_note", "clauses.view_judgement", "changes.view_changerecord", "changes.view_clausechange",
     "changes.view_changerevision", "conductatlas.view_auditentry", "conductatlas.view_correction",
+    "conductatlas.view_reply", "conductatlas.view_replywithdrawal",
     "platforms.view_look", "platforms.view_shortening",
 )  # fmt: skip
 _NOTES = ("clauses.add_note",)
@@ -23,12 +24,12 @@ _CURATING = (
     "clauses.add_pin", "clauses.change_pin", "clauses.delete_pin", "clauses.add_action", "clauses.change_action",
     "clauses.delete_action", "clauses.add_lawlink", "clauses.change_lawlink", "clauses.delete_lawlink",
     "clauses.add_agencylink", "clauses.change_agencylink", "clauses.delete_agencylink", "clauses.add_judgement",
-    "conductatlas.change_correction",
 )  # fmt: skip
+_ANSWERING = ("conductatlas.change_correction", "conductatlas.add_reply", "conductatlas.add_replywithdrawal")
 _REVIEWING = ("clauses.review_analysis",)
 _EDITING = (
     "clauses.publish_analysis", "clauses.retract_analysis", "changes.change_changerecord", "platforms.add_takedown",
-    "platforms.change_takedown", "platforms.view_takedown", "platforms.add_look", "conductatlas.change_correction",
+    "platforms.change_takedown", "platforms.view_takedown", "platforms.add_look",
 )  # fmt: skip
 _KEPT_BY_ADMINISTRATORS = (
     ("platforms", "platform"), ("platforms", "platformalias"), ("platforms", "operator"), ("platforms", "sector"),
@@ -43,9 +44,9 @@ _ADMINISTERING = (
 )  # fmt: skip
 
 ROLES: dict[str, frozenset[str]] = {
-    CURATOR: frozenset((*_SEEN, *_NOTES, *_CURATING)),
+    CURATOR: frozenset((*_SEEN, *_NOTES, *_CURATING, *_ANSWERING)),
     REVIEWER: frozenset((*_SEEN, *_NOTES, *_REVIEWING)),
-    EDITOR: frozenset((*_SEEN, *_NOTES, *_EDITING)),
+    EDITOR: frozenset((*_SEEN, *_NOTES, *_EDITING, *_ANSWERING)),
     ADMINISTRATOR: frozenset((*_SEEN, *_NOTES, *_ADMINISTERING)),
 }
 """What each role may do, by the names of Django's permissions. A person may have several roles."""

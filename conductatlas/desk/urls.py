@@ -47,5 +47,6 @@ urlpatterns = [
     path("preview/<int:pk>/", preview.preview, name="preview"),
     path("audit/", audit.audit, name="audit"),
     path("corrections/", corrections.corrections, name="corrections"),
+    path("replies/", corrections.replies, name="replies"),
     path("undo/", undoing.undo, name="undo"),
 ]

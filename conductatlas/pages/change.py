@@ -17,6 +17,7 @@ from changes.models import ChangeRecord, RecordState
 from changes.presenting import sheet, touches_shown
 from changes.text.compare import compare
 from clauses.published import byline
+from conductatlas.corrections.noted import noted
 from conductatlas.pages.metadata import page_schema
 from conductatlas.pages.timeline import Block, Flag, Timeline, timeline
 from conductatlas.records.cite.kept import with_record
@@ -77,6 +78,7 @@ def change(request: HttpRequest, written: str) -> HttpResponse:
         "drawing": _drawing(found, beside),
         "beside": beside,
         "demonstration": found.document.platform.is_demonstration,
+        "noted": noted(found.record_id),
         "touch_total": len(touches),
         "citing": (cited := _cited(found)),
         "schema": page_schema(cited, _places(found)),

@@ -17,6 +17,7 @@ from clauses.figures import tallies_of
 from clauses.find import find_clause, quoted_passages
 from clauses.models import Analysis, Basis, Clause, LawLink, Passage, Severity, Standing, State
 from clauses.text.classify import READER_RELEASE
+from conductatlas.corrections.noted import noted
 from conductatlas.pages.activity import Activity, activity
 from conductatlas.pages.agreed import day_asked
 from conductatlas.pages.alteration import alteration
@@ -93,6 +94,7 @@ def page_context(found: Clause, sort: str = "likeness") -> dict[str, Any]:
         "related": _related(shown) if shown is not None else [],
         "citing": cited,
         "meta": metadata(found, cited, context["quotations"], asked),
+        "noted": noted(found.record_id),
         "basis": Basis.MACHINE,
         "reader": READER_RELEASE,
     }

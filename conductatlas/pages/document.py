@@ -17,6 +17,7 @@ from clauses.figures import severity_split
 from clauses.find import sentence_of
 from clauses.models import Clause, ClauseType, Passage, Stance
 from clauses.text.classify import READER_RELEASE
+from conductatlas.corrections.noted import noted
 from conductatlas.pages.activity import YEAR, since
 from conductatlas.pages.agreed import Stood, agreed, day_asked
 from conductatlas.pages.document_as_of import document_as_of
@@ -108,6 +109,7 @@ def document(request: HttpRequest, platform: str, document: str) -> HttpResponse
         "check_counts": list(
             Check.objects.filter(document=shown).values_list("outcome").annotate(n=Count("pk")).order_by("outcome")
         ),
+        "noted": noted(shown.record_id),
         "reader": READER_RELEASE,
         "demonstration": shown.platform.is_demonstration,
     }

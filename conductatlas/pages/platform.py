@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from clauses.figures import severity_split
 from clauses.models import Basis, Clause, ClauseType, Coverage, CoverageState, Severity, State
+from conductatlas.corrections.noted import noted
 from conductatlas.pages.activity import YEAR, in_a_year, latest_of, since
 from platforms.find import find_platform
 from platforms.models import Document, Platform
@@ -89,6 +90,7 @@ def platform(request: HttpRequest, platform: str) -> HttpResponse:
         "latest": latest_of(shown, LATEST_CHANGES),
         "similar": _similar(shown),
         "types_total": ClauseType.objects.count() if not rows else len(rows),
+        "noted": noted(f"platform/{shown.slug}"),
         "basis": Basis.MACHINE,
         "demonstration": shown.is_demonstration,
     }

@@ -15,6 +15,7 @@ from clauses.acts.read_versions import is_readable
 from clauses.models import Clause, Passage, Reading, State
 from clauses.text.blocks import BlockKind, blocks
 from clauses.text.classify import READER_RELEASE
+from conductatlas.corrections.noted import noted
 from conductatlas.pages.metadata import page_schema
 from conductatlas.records.cite.kept import documents
 from conductatlas.records.cite.links import signpost
@@ -68,6 +69,7 @@ def version(request: HttpRequest, platform: str, document: str, number: int) -> 
         "previous": previous,
         "next": following,
         "is_latest": kept.latest_version_id == shown.pk,
+        "noted": noted(kept.record_id),
         "demonstration": kept.platform.is_demonstration,
         "citing": (cited := citing(documents([shown.pk]))),
         "schema": page_schema(cited, _places(shown)),

@@ -14,18 +14,19 @@ from django.urls import reverse
 
 from changes.models import ChangeRevision
 from clauses.models import Passage, Provision, Reading
-from conductatlas.models import AuditEntry
+from conductatlas.models import AuditEntry, Reply, ReplyWithdrawal
 from platforms import models as evidence
 from tests.clauses.test_decide import proposal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 
 MOST_QUERIES = 12
-QUEUES = ("proposed", "altered", "reviews", "failing", "records", "technical", "corrections")
+QUEUES = ("proposed", "altered", "reviews", "failing", "records", "technical", "corrections", "replies")
 EVIDENCE = (
     evidence.Snapshot, evidence.Version, evidence.Check, evidence.StoredText, evidence.StoredBytes,
     evidence.IssuedSlug, evidence.Collection, evidence.TextProfile, evidence.VersionClass, evidence.Verification,
     evidence.ExtractionRule, evidence.Look, evidence.Shortening, Passage, Provision, Reading, AuditEntry, ChangeRevision,
+    Reply, ReplyWithdrawal,
 )  # fmt: skip
 
 

@@ -165,7 +165,9 @@ def test_no_page_of_the_desk_has_a_barrier_or_scrolls_sideways(
     document = Document.objects.filter(latest_version__isnull=False).earliest("pk")
     CaptureState.objects.create(document=document, failures_in_a_row=4)
     clause = proposal(passages=2)
-    Correction.objects.create(about=clause.record_id, words="It is another clause.", received_at=timezone.now())
+    Correction.objects.create(
+        receipt="7K3M-QX9A", about=clause.record_id, words="It is another clause.", received_at=timezone.now()
+    )
     pages = [
         "", "desk/proposed/", "desk/proposed/?assigned=me", f"desk/proposed/{clause.pk}/", f"desk/anchor/{clause.pk}/",
         "desk/altered/", f"desk/altered/{Clause.objects.to_judge().earliest('pk').pk}/", "desk/failing/",

@@ -65,39 +65,3 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_operation_display()} {self.table} {self.row}"
-
-
-class CorrectionState(models.TextChoices):
-    """Where a reported error stands."""
-
-    OPEN = "open", "Open"
-    SETTLED = "settled", "Settled"
-    DECLINED = "declined", "Declined"
-
-
-class Correction(models.Model):
-    """An error that a reader reported about a record, and the answer of a curator."""
-
-    about = models.CharField(max_length=20, help_text="Record id, such as CA-P-010005")
-    words = models.TextField(help_text="What is wrong, in the reporter's words")
-    contact = models.CharField(max_length=200, blank=True, help_text="Where to answer, if the reporter wants that")
-    received_at = models.DateTimeField()
-    state = models.CharField(max_length=8, choices=CorrectionState, default=CorrectionState.OPEN)
-    answer = models.TextField(blank=True)
-    settled_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
-    settled_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["state", "received_at"], name="correction_in_queue")]
-        constraints = [
-            models.CheckConstraint(name="correction_has_words", condition=~models.Q(words="")),
-            models.CheckConstraint(
-                name="correction_is_open_until_somebody_answers",
-                condition=models.Q(state="open", answer="", settled_by=None, settled_at=None)
-                | ~models.Q(state="open") & ~models.Q(answer="")
-                & models.Q(settled_by__isnull=False, settled_at__isnull=False),
-            ),
-        ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return f"{self.about}: {self.words[:60]}"
