@@ -16,18 +16,13 @@ from platforms.models import Takedown
 MOST = 1200
 """Characters of each part that the form repeats; the page has the rest."""
 MEANING = ("summary", "why", "note", "impact")
+INSTITUTIONAL = ("landscape", "exposure", "jurisdictions", "contracts", "compliance")
 
 
 def as_it_stands(subject: Subject, element: str) -> list[str]:
     """Return the words of a section, none where it has no words of its own. What was taken down is not repeated."""
-    parts: dict[str, Callable[[Any, str], list[str]]] = {
-        "P": _clause,
-        "C": _change,
-        "type": _type,
-        "law": _law,
-        "platform": _platform,
-    }
-    found = parts[subject.kind](subject.found, element) if subject.kind in parts else []
+    words_of = PARTS.get(subject.kind)
+    found = words_of(subject.found, element) if words_of is not None else []
     return [Truncator(words).chars(MOST) for words in found if words]
 
 
@@ -47,7 +42,7 @@ def _analysis(record: dict[str, Any], element: str) -> list[str]:
     found: dict[str, list[str]] = {
         "meaning": [record[name] for name in MEANING],
         "do": [f"{action['title']}: {action['steps']}" for action in record["actions"]],
-        "analysis": [own["landscape"], own["exposure"]["text"], own["jurisdictions"], own["contracts"], own["compliance"]],
+        "analysis": [own["exposure"]["text"] if name == "exposure" else own[name] for name in INSTITUTIONAL],
         "law": [f"{law['short_name']}: {article['reason']}" for law in record["laws"] for article in law["articles"]],
     }  # fmt: skip
     return found.get(element, [])
@@ -70,3 +65,13 @@ def _law(law: Any, element: str) -> list[str]:
 
 def _platform(platform: Any, element: str) -> list[str]:
     return [platform.description] if not element else []
+
+
+PARTS: dict[str, Callable[[Any, str], list[str]]] = {
+    "P": _clause,
+    "C": _change,
+    "type": _type,
+    "law": _law,
+    "platform": _platform,
+}
+"""What gives the words, for each kind of page; of a document the page itself has them."""

@@ -1,4 +1,4 @@
-"""The public log of corrections: what was reported, what was done, and how long it took. No reporter is named unasked."""
+"""The public log of corrections: what was reported, what was done, and how long it took."""
 
 from __future__ import annotations
 

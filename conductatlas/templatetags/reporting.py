@@ -30,6 +30,7 @@ def report(context: dict[str, Any], element: str, heading: Any) -> SafeString:
     if not reported:
         return SafeString()
     return format_html(
-        '<p class="flaw"><a href="{}&amp;element={}" rel="nofollow">Report an error<span class="vh"> in: {}</span></a></p>',
+        '<p class="flaw"><a href="{}&amp;element={}" rel="nofollow">Report an error'
+        '<span class="vh"> in: {}</span></a></p>',
         reported, element, heading,
     )  # fmt: skip
