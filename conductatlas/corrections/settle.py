@@ -73,11 +73,16 @@ def publish_reply(
 @transaction.atomic
 def withdraw_reply(*, reply: int, because: str, by: User, at: datetime) -> ReplyWithdrawal:
     """Show a reply no longer, and say in public why. Raises ValidationError."""
-    found = Reply.objects.select_for_update(of=("self",)).filter(pk=reply, withdrawal=None).first()
-    if found is None:
-        raise ValidationError("This reply was withdrawn already.")
     because = _said(because, LONGEST, "why it is withdrawn")
-    return ReplyWithdrawal.objects.create(reply=found, because=because, withdrawn_by=by, withdrawn_at=at)
+    found = Reply.objects.filter(pk=reply).first()
+    if found is None:
+        raise ValidationError("There is no such reply.")
+    done, is_new = ReplyWithdrawal.objects.get_or_create(
+        reply=found, defaults={"because": because, "withdrawn_by": by, "withdrawn_at": at}
+    )
+    if not is_new:
+        raise ValidationError("This reply was withdrawn already.")
+    return done
 
 
 def _waiting(correction: int) -> Correction:
