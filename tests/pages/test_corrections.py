@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import feedparser
 import pytest
@@ -155,7 +156,7 @@ def test_more_than_can_be_read_is_not_taken_and_no_address_is_kept(client: Clien
     assert answer.status_code == 429
     assert "Typed with care." in answer.content.decode()
     assert client.post(ADDRESS, form(clause), REMOTE_ADDR="192.0.2.7").status_code == 302
-    one = {"about": clause.record_id, "words": "x", "received_at": now}
+    one: Any = {"about": clause.record_id, "words": "x", "received_at": now}
     Correction.objects.bulk_create(Correction(**one, receipt=new_receipt()) for _ in range(MOST_AN_HOUR))
     assert client.post(ADDRESS, form(clause), REMOTE_ADDR="192.0.2.9").status_code == 429
     assert b"127.0.0.1" not in b"".join(bytes(row.sender or b"") for row in Correction.objects.all())
@@ -183,7 +184,7 @@ def test_the_log_shows_what_was_answered_and_nobody_who_did_not_ask(client: Clie
     wrong = reported(clause.document.record_id)
     junk, waits = reported(clause.record_id), reported("type/mandatory-arbitration")
     revision = f"{clause.record_id}/v1"
-    told = {"by": anna, "at": AT}
+    told: Any = {"by": anna, "at": AT}
     accept(
         correction=right.pk,
         gist="The <b>sense</b> was turned.",
@@ -223,7 +224,7 @@ def test_a_reply_stands_beside_the_text_escaped_until_it_is_withdrawn(
     client: Client, clause: Clause, anna: User
 ) -> None:
     waits = asked(clause)
-    told = {
+    told: Any = {
         "given_on": date(2026, 11, 30),
         "known_by": "Sent from the company’s domain.",
         "note": "Called back.",
