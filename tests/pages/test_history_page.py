@@ -70,7 +70,7 @@ def test_what_is_no_change_of_terms_says_what_it_is(client: Client) -> None:
 
 def test_a_record_that_was_withdrawn_is_not_shown_as_a_change(client: Client) -> None:
     record = ChangeRecord.objects.select_related("document__platform").latest_first()[0]
-    withdraw(record=record, reason="A page of another region came.")
+    withdraw(record=record, reason="A page of another region came.", at=AT)
     assert record.get_absolute_url() not in client.get(address(record.document)).content.decode()
 
 

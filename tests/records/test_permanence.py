@@ -10,7 +10,9 @@ import hashlib
 import random
 import re
 from collections import Counter
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -90,6 +92,7 @@ class World:
             self.addresses.add(reverse("feed_clause", args=[f"{clause.pk:06d}"]))
         for change in ChangeRecord.objects.all():
             self.addresses |= {change.get_absolute_url(), f"/r/{change.record_id}", f"/r/{change.record_id}.json"}
+        rows: Iterable[tuple[int, int | None, Any]]
         for prefix, rows in (
             ("CA-P-{:06d}/v{}", Analysis.objects.numbered().values_list("clause", "number", "sha256")),
             ("CA-D-{:05d}/v{}", VersionRecord.objects.values_list("version__document", "version__number", "sha256")),
@@ -97,7 +100,9 @@ class World:
         ):
             for record, number, sha256 in rows:
                 name = prefix.format(record, number)
-                assert self.hashes.setdefault(name, bytes(sha256).hex()) == bytes(sha256).hex()
+                assert (
+                    self.hashes.setdefault(name, bytes(sha256).hex()) == bytes(sha256).hex()
+                )  # as on the day it was published
                 self.addresses |= {f"/r/{name}", f"/r/{name}.json"}
 
     def _clause(self, *states: State) -> Clause | None:
@@ -121,7 +126,7 @@ class World:
 
     def rename(self) -> bool:
         kept = self.chance.choice([Platform, Document, Clause])
-        one = self.chance.choice(list(kept._default_manager.exclude(slug="").order_by("pk")))
+        one: Any = self.chance.choice(list(kept._default_manager.exclude(slug="").order_by("pk")))
         title = "name" if isinstance(one, Platform) else "title"
         setattr(one, title, f"Renamed {self.turn}")
         if self.chance.random() < 0.4:
@@ -131,7 +136,7 @@ class World:
 
     def add_version(self) -> bool:
         document = self.chance.choice(list(Document.objects.exclude(latest_version=None).order_by("pk")))
-        text = Version.objects.get(pk=document.latest_version_id).body
+        text = Version.objects.get(pk=document.latest_version_id or 0).body
         blocks = text.split("\n\n")
         if self.chance.random() < 0.6:
             blocks.insert(self.chance.randrange(len(blocks)), f"On turn {self.turn} we may change **anything** & all.")
@@ -173,10 +178,12 @@ class World:
 
     def merge(self) -> bool:
         clause = self._clause(State.PROPOSED, State.RETRACTED)
-        others = Clause.objects.filter(document=clause.document_id).shown().exclude(pk=clause.pk) if clause else []
-        if clause is None or not others:
+        if clause is None:
             return False
-        merge(clause=clause, into=self.chance.choice(list(others.order_by("pk"))), at=self.now)
+        others = Clause.objects.filter(document=clause.document_id).shown().exclude(pk=clause.pk).order_by("pk")
+        if not others:
+            return False
+        merge(clause=clause, into=self.chance.choice(list(others)), at=self.now)
         return True
 
     def reject(self) -> bool:
