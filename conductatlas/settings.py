@@ -42,6 +42,7 @@ SOLE_CURATOR = env.bool("SOLE_CURATOR", False)  # whether an author may review a
 # Security
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "") or embedded.secret_key(VAR_DIR)
+LOG_KEY_FILE = env.str("LOG_KEY_FILE", "") or str(VAR_DIR / "log_key")  # signs the checkpoints of the evidence log
 _site = urlsplit(SITE_URL)
 ALLOWED_HOSTS = [h for h in {_site.hostname, "127.0.0.1", "localhost", "[::1]"} if h]
 CSRF_TRUSTED_ORIGINS = [f"{_site.scheme}://{_site.netloc}"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -10,6 +12,7 @@ from clauses.acts.read import read
 from clauses.models import ClauseType
 from conductatlas.verification import UnderWay, run
 from platforms.acts.index_texts import index_texts
+from conductatlas.log.extend import extend_log
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -31,3 +34,13 @@ def verify(timestamp: int) -> str:
     except UnderWay as under_way:
         return str(under_way)
     return str(done)
+
+
+@app.periodic(cron="*/3 * * * *")
+@app.task(name="extend_log", queueing_lock="extend_log", lock="extend_log")
+def extend(timestamp: int) -> int:
+    """Give what was recorded since its leaf in the evidence log; return how many that were."""
+    done = extend_log(at=timezone.now())
+    if done.unsigned:
+        logging.getLogger(__name__).warning("No checkpoint of the evidence log was signed: %s", done.unsigned)
+    return done.added

@@ -3,6 +3,7 @@
 pytest_plugins = [
     "tests.fixtures.database",
     "tests.fixtures.demonstration",
+    "tests.fixtures.log",
     "tests.fixtures.network",
     "tests.fixtures.properties",
     "tests.fixtures.static",

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from changes.models.change_record import ChangeRecord
+from platforms.models import Erasure
 
 
 class ChangeRevision(models.Model):
@@ -15,6 +16,9 @@ class ChangeRevision(models.Model):
     number = models.PositiveIntegerField()
     content = models.BinaryField(help_text="Canonical JSON as published (RFC 8785)")
     sha256 = models.BinaryField(max_length=32, help_text="SHA-256 of the content")
+    erasure = models.ForeignKey(
+        Erasure, models.PROTECT, related_name="+", null=True, help_text="What destroyed the content, if it is gone"
+    )
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -11,7 +11,7 @@ from clauses.models.confidence import Confidence
 from clauses.models.severity import Exposure, Severity
 from clauses.models.stance import Stance
 from clauses.rubric import MOST_POINTS
-from platforms.models import Version
+from platforms.models import Erasure, Version
 
 
 class AnalysisState(models.TextChoices):
@@ -172,6 +172,9 @@ class Analysis(models.Model):
 
     record = models.BinaryField(null=True, editable=False, help_text="Canonical JSON as published (RFC 8785)")
     sha256 = models.BinaryField(null=True, editable=False, max_length=32, help_text="SHA-256 of the record")
+    erasure = models.ForeignKey(
+        Erasure, models.PROTECT, related_name="+", null=True, editable=False, help_text="What destroyed the record"
+    )
 
     objects = AnalysisQuerySet.as_manager()
 

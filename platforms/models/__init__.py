@@ -4,6 +4,7 @@ from platforms.models.capture_state import AILING_AFTER, CaptureState
 from platforms.models.check import Check, FailureReason, Outcome
 from platforms.models.collection import Collection
 from platforms.models.document import Document, DocumentKind, KindGroup, Nature
+from platforms.models.erasure import Erasure
 from platforms.models.extraction_rule import ExtractionRule
 from platforms.models.host_turn import HostTurn
 from platforms.models.issued_slug import IssuedSlug
@@ -32,6 +33,7 @@ __all__ = [
     "Collection",
     "Document",
     "DocumentKind",
+    "Erasure",
     "ExtractionRule",
     "FailureReason",
     "Fault",

@@ -36,8 +36,8 @@ class Snapshot(models.Model):
     recorded_at = models.DateTimeField()
     sha256 = models.BinaryField(max_length=32)
     size = models.PositiveIntegerField()
-    text = models.ForeignKey(StoredText, models.PROTECT, related_name="+", null=True)
-    raw = models.ForeignKey(StoredBytes, models.PROTECT, related_name="+", null=True)
+    text = models.ForeignKey(StoredText, models.PROTECT, related_name="snapshots", null=True)
+    raw = models.ForeignKey(StoredBytes, models.PROTECT, related_name="snapshots", null=True)
     # Fetched
     url = models.CharField(max_length=2000, blank=True)
     final_url = models.CharField(max_length=2000, blank=True)

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from clauses.acts.settle import settle
+from conductatlas.log.extend import extend_log
 from platforms.acts.import_collection import import_collection
 from platforms.models import Collection
 from platforms.progress import ProgressLine
@@ -46,6 +47,10 @@ class Command(BaseCommand):
                     )
                     # What was read of a document no longer speaks of its latest version: say so at once.
                     settle(progress=lambda done, total: progress("platforms covered", done, total))
+                    extend_log(
+                        at=timezone.now(),
+                        progress=lambda done, total: progress("leaves added to the log", done, total),
+                    )
         except SourceError as error:
             raise CommandError(f"Nothing more was imported: {error}.") from error
         for refused in account.refused[:SHOWN_REFUSALS]:

@@ -29,6 +29,7 @@ from conductatlas.demonstration import (
 )
 from conductatlas.demonstration_drafts import curators, draft_of
 from platforms.acts.index_texts import index_texts
+from conductatlas.log.extend import extend_log
 from platforms.acts.record_check import record_check
 from platforms.acts.record_versions import Arrival, Provenance, record_versions
 from platforms.models import Document, Method, Operator, Outcome, Platform, PlatformAlias, Sector, Version
@@ -64,6 +65,7 @@ class Command(BaseCommand):
                 progress=lambda done, total: progress("documents compared", done, total),
             )
             index_texts(progress=lambda done, total: progress("texts indexed", done, total))
+            extend_log(at=at, progress=lambda done, total: progress("leaves added to the log", done, total))
         self.stdout.write(
             f"Demonstration: {len(rows)} platforms, {len(kept)} documents, {versions} versions added, "
             f"{account.clauses} clauses found, {published} analyses published, "

@@ -13,6 +13,7 @@ from clauses.acts.load_taxonomy import load_taxonomy
 from clauses.acts.read import read
 from clauses.models import ClauseType
 from platforms.acts.index_texts import index_texts
+from conductatlas.log.extend import extend_log
 from platforms.management.capturing import STOPPED, WORKERS, account_of, ending_at_ctrl_c, run_capture
 from platforms.models import Document
 from platforms.progress import ProgressLine
@@ -67,3 +68,7 @@ class Command(BaseCommand):
         changes = detect(at=timezone.now(), progress=lambda done, total: progress("documents compared", done, total))
         done.append(f"{changes.made:,} change records made")
         index_texts(progress=lambda done, total: progress("texts indexed", done, total))
+        extended = extend_log(
+            at=timezone.now(), progress=lambda done, total: progress("leaves added to the log", done, total)
+        )
+        done.append(f"{extended.added:,} leaves added to the log")
