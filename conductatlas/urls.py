@@ -1,13 +1,14 @@
 """Every address of the site. An address once given out keeps answering: it redirects when its object moves."""
 
 from django.contrib import admin
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from changes import diff_views, feeds
 from changes import views as changes
 from clauses import law_views as law
 from clauses import views as clauses
+from conductatlas.log import views as log
 from conductatlas.pages import (
     captures,
     change,
@@ -81,6 +82,10 @@ urlpatterns = [
     re_path(r"^timegate/(?P<written>.+)$", memento.timegate, name="timegate"),
     re_path(r"^timemap/(?P<written>[^/]+)\.link$", memento.timemap_link, name="timemap_link"),
     re_path(r"^timemap/(?P<written>[^/]+)\.json$", memento.timemap_json, name="timemap_json"),
+    re_path(
+        r"^evidence/(?P<written>[^/]+)/v(?P<number>[0-9]{1,9})/proof\.json$", log.revision_proof, name="revision_proof"
+    ),
+    path("log/", include("conductatlas.log.urls")),
     path("methodology/", methodology.methodology, name="methodology"),
     path("methodology/rubric/", methodology.rubric, name="rubric"),
     path("about/", methodology.about, name="about"),

@@ -84,9 +84,7 @@ def _append(batch: Sequence[Subject]) -> int:
     contents = {}
     for kind in KINDS:
         if subjects := of_kind[kind.name]:
-            logged = set(
-                LogLeaf.objects.filter(kind=kind.name, subject__in=subjects).values_list("subject", flat=True)
-            )
+            logged = set(LogLeaf.objects.filter(kind=kind.name, subject__in=subjects).values_list("subject", flat=True))
             new = [pk for pk in subjects if pk not in logged]
             contents |= {(kind.name, pk): found for pk, found in kind.contents(new).items()}
     append([(name, pk, *contents[name, pk]) for name, pk in batch if (name, pk) in contents])

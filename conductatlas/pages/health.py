@@ -35,6 +35,8 @@ Disallow: /admin/
 Disallow: /gallery/
 Disallow: /registry/?
 Disallow: /changes/?
+Disallow: /log/?
+Disallow: /log/*.json
 Disallow: /platform/*/diff/*?
 Disallow: /platform/*/diff/*/json/
 """

@@ -16,7 +16,9 @@ class StoredText(models.Model):
     size = models.PositiveIntegerField(help_text="Bytes of UTF-8")
     length = models.PositiveIntegerField(help_text="Code points")
     body = models.TextField()
-    erasure = models.ForeignKey("Erasure", models.PROTECT, null=True, help_text="What destroyed the body, if it is gone")
+    erasure = models.ForeignKey(
+        "Erasure", models.PROTECT, null=True, help_text="What destroyed the body, if it is gone"
+    )
 
     def __str__(self) -> str:
         return f"text {bytes(self.sha256).hex()}"
@@ -28,7 +30,9 @@ class StoredBytes(models.Model):
     sha256 = models.BinaryField(max_length=32, unique=True, help_text="SHA-256 of the body")
     size = models.PositiveIntegerField(help_text="Bytes")
     body = models.BinaryField()
-    erasure = models.ForeignKey("Erasure", models.PROTECT, null=True, help_text="What destroyed the body, if it is gone")
+    erasure = models.ForeignKey(
+        "Erasure", models.PROTECT, null=True, help_text="What destroyed the body, if it is gone"
+    )
 
     class Meta:
         verbose_name_plural = "stored bytes"

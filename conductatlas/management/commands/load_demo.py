@@ -65,7 +65,7 @@ class Command(BaseCommand):
                 progress=lambda done, total: progress("documents compared", done, total),
             )
             index_texts(progress=lambda done, total: progress("texts indexed", done, total))
-            extend_log(at=at, progress=lambda done, total: progress("leaves added to the log", done, total))
+            extend_log(at=timezone.now(), progress=lambda done, total: progress("leaves added to the log", done, total))
         self.stdout.write(
             f"Demonstration: {len(rows)} platforms, {len(kept)} documents, {versions} versions added, "
             f"{account.clauses} clauses found, {published} analyses published, "
