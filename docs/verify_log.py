@@ -428,13 +428,13 @@ class Audit:
             if sha256 in self.erased:
                 self.counts[f"{what} lawfully erased"] += 1
             elif leaf["kind"] == "version" and (leaf["id"], leaf["number"]) not in self.hidden:
-                self.faults.append(f"{name(leaf)}: the {what} is hidden, but the log has no takedown of it")
+                self.faults.append(f"{name(leaf)}, {what}: hidden, but the log has no takedown of it")
             else:
                 self.counts[f"{what} taken down"] += 1
         elif status != 200:
-            self.faults.append(f"{name(leaf)}: the {what} is gone without an erasure ({path} answers {status})")
+            self.faults.append(f"{name(leaf)}, {what}: gone without an erasure ({path} answers {status})")
         elif hashlib.sha256(body).hexdigest() != sha256:
-            self.faults.append(f"{name(leaf)}: the {what} was changed: {path} has not SHA-256 {sha256}")
+            self.faults.append(f"{name(leaf)}, {what}: changed, for {path} has not SHA-256 {sha256}")
         else:
             self.counts[f"{what} held"] += 1
             return body

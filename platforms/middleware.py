@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from platforms.find import Gone, Hidden, Moved
+from platforms.models import Erasure
 
 
 class Finding:
@@ -28,7 +29,9 @@ class Finding:
             return render(request, "410.html", {"gone": exception}, status=410)
         if isinstance(exception, Hidden):
             status = exception.takedown.http_status
-            return render(request, f"{status}.html", {"takedown": exception.takedown}, status=status)
+            erasure = Erasure.objects.of_version(exception.takedown.version_id).first()
+            context = {"takedown": exception.takedown, "erasure": erasure}
+            return render(request, f"{status}.html", context, status=status)
         return None
 
 

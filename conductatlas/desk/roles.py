@@ -29,7 +29,7 @@ _ANSWERING = ("conductatlas.change_correction", "conductatlas.add_reply", "condu
 _REVIEWING = ("clauses.review_analysis",)
 _EDITING = (
     "clauses.publish_analysis", "clauses.retract_analysis", "changes.change_changerecord", "platforms.add_takedown",
-    "platforms.change_takedown", "platforms.view_takedown", "platforms.add_look",
+    "platforms.change_takedown", "platforms.view_takedown", "platforms.erase_evidence", "platforms.add_look",
 )  # fmt: skip
 _KEPT_BY_ADMINISTRATORS = (
     ("platforms", "platform"), ("platforms", "platformalias"), ("platforms", "operator"), ("platforms", "sector"),

@@ -200,7 +200,7 @@ def _revisions(found: Clause) -> list[Analysis]:
         return []
     found.analysis.is_hidden = found.is_analysis_hidden  # type: ignore[attr-defined]
     hidden = Takedown.objects.filter(version=OuterRef("version"))
-    earlier = Analysis.objects.numbered().filter(clause=found).exclude(pk=found.analysis.pk)
+    earlier = Analysis.objects.numbered().filter(clause=found, erasure=None).exclude(pk=found.analysis.pk)
     return [
         found.analysis,
         *earlier.annotate(is_hidden=Exists(hidden))

@@ -17,7 +17,7 @@ from platforms.acts.claim import claim_document, held, release
 from platforms.acts.classify import classify_document
 from platforms.acts.known import Again, Known, known_of, latest_fetched
 from platforms.acts.record_check import Answer, record_check
-from platforms.acts.record_versions import Arrival, Provenance, record_extraction, record_snapshot, record_versions
+from platforms.acts.record_versions import Arrival, Provenance, is_erased, record_extraction, record_snapshot, record_versions
 from platforms.acts.reschedule import reschedule
 from platforms.fetching import Fetched, FetchFailed, PageFetcher
 from platforms.models import Check, ClaimedKind, Document, FailureReason, Method, Outcome, Snapshot, Version
@@ -111,6 +111,8 @@ def _read(known: Known, again: Again, fetched: Fetched, answer: Answer, at: date
     text = take(Page(fetched.body, fetched.content_type, fetched.final_url), known.measured(again))
     if isinstance(text, Untaken):
         return _Visit(answer, fetched.body, untaken=text)
+    if is_erased(text.encode(), fetched.body):
+        return _Visit(answer, None, untaken=Untaken(FailureReason.ERASED.value, ""))
     return _Visit(answer, fetched.body, text, is_other=not _is_same(text, at, again.text, known.latest))
 
 

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from platforms.acts.seal_versions import seal_versions
-from platforms.models import ClaimedKind, Document, Method, Snapshot, StoredBytes, StoredText, Version
+from platforms.models import ClaimedKind, Document, Erasure, Method, Snapshot, StoredBytes, StoredText, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,10 @@ def record_versions(arrivals: Sequence[Arrival], *, recorded_at: datetime) -> li
     """Record versions in one transaction, numbering each document's in the order given.
 
     Bytes that are the UTF-8 of a text PostgreSQL can hold are stored as text, once; others are kept as bytes, and
-    their version has no text (the classifier makes it suspect) unless one was extracted from them.
+    their version has no text (the classifier makes it suspect) unless one was extracted from them. What was lawfully
+    erased is not taken in again: its arrival is left out.
     """
+    arrivals = _not_erased(arrivals)
     latest = _lock_and_count({arrival.document_id for arrival in arrivals})
     extracted = [arrival.text.encode() for arrival in arrivals if arrival.text is not None]
     stored = _store([arrival.body for arrival in arrivals] + extracted)
@@ -101,6 +103,19 @@ def record_extraction(*, of: Version, text: str, extractor: str) -> Version:
     )
     seal_versions([created.pk])
     return created
+
+
+def is_erased(*bodies: bytes) -> bool:
+    """Tell whether one of these bodies was kept here once and lawfully erased."""
+    hashes = [hashlib.sha256(body).digest() for body in bodies]
+    texts, raws = StoredText.objects.filter(sha256__in=hashes), StoredBytes.objects.filter(sha256__in=hashes)
+    return texts.exclude(erasure=None).exists() or raws.exclude(erasure=None).exists()
+
+
+def _not_erased(arrivals: Sequence[Arrival]) -> Sequence[Arrival]:
+    if not Erasure.objects.exists():
+        return arrivals
+    return [one for one in arrivals if not is_erased(one.body, (one.text or "").encode())]
 
 
 def _lock_and_count(documents: set[int]) -> dict[int, int]:

@@ -129,6 +129,11 @@ def verify_records(part: Part, verified: Verified) -> None:
             verified.faults.append(f"the record of version {pk} names other hashes than the version has")
 
 
+def erased() -> int:
+    """Return how many bodies were lawfully erased: their hashes stay, and nothing is left to recompute them from."""
+    return sum(body._default_manager.exclude(erasure=None).count() for body in (StoredText, StoredBytes))
+
+
 def verify_record(name: str, content: Any, sha256: Any, verified: Verified) -> None:
     """Recompute the hash of what is stored by value."""
     _compare(verified, name, bytes(content), bytes(sha256), len(content))
@@ -138,7 +143,7 @@ def verify_record(name: str, content: Any, sha256: Any, verified: Verified) -> N
 def _rows(columns: str, part: Part, types: list[str]) -> Iterator[tuple[Any, ...]]:
     """Yield rows as PostgreSQL sends them in binary: bodies are neither escaped nor decoded on the way."""
     table = {"texts": "platforms_storedtext", "bytes": "platforms_storedbytes"}[part.kind]
-    where = f"id BETWEEN {int(part.first)} AND {int(part.last)}"
+    where = f"id BETWEEN {int(part.first)} AND {int(part.last)} AND erasure_id IS NULL"
     query = f"COPY (SELECT {columns} FROM {table} WHERE {where} ORDER BY id) TO STDOUT (FORMAT BINARY)"  # noqa: S608 - numbers and names of our own; COPY takes no parameters
     with connection.cursor() as cursor, cursor.copy(query) as copy:
         copy.set_types(types)

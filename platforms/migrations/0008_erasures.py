@@ -16,6 +16,11 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AlterField(
+            model_name='check',
+            name='reason',
+            field=models.CharField(blank=True, choices=[('', 'None'), ('http_error', 'The server answered with an error'), ('unreachable', 'The server could not be reached'), ('timed_out', 'The server took too long'), ('too_slow', 'The page did not come to an end in time'), ('tls', 'No trustworthy connection could be made'), ('dns', 'The name of the server is not known'), ('blocked_by_robots', 'The site asks robots to stay away'), ('private_address', 'The address leads into a private network'), ('too_many_redirects', 'The server sends on and on'), ('bad_redirect', 'The server sends to an address that is none'), ('too_large', 'More came than is taken'), ('bad_encoding', 'The answer could not be decompressed'), ('not_supported', 'A kind of file came that is not read'), ('bad_address', 'The address is none that can be fetched'), ('selectors_miss', 'The declared parts are not on the page'), ('unreadable', 'No text could be taken from the page'), ('log_in_wall', 'A log-in page came instead'), ('page_shell', 'A page without its text came'), ('consent_page', 'A page asking for consent came instead'), ('error_page', 'An error page came, marked as a good one'), ('wrong_language', 'The text came in another language'), ('wrong_region', 'The text for another region came'), ('near_empty', 'Almost no text came'), ('truncated', 'Suddenly a fraction of the text came'), ('not_a_policy', 'Another page came'), ('no_text', 'No text came'), ('erased', 'The text that came was lawfully erased, and is not kept again')], max_length=20),
+        ),
+        migrations.AlterField(
             model_name='snapshot',
             name='raw',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='platforms.storedbytes'),

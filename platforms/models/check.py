@@ -53,6 +53,8 @@ class FailureReason(models.TextChoices):
     TRUNCATED = "truncated", "Suddenly a fraction of the text came"
     NOT_A_POLICY = "not_a_policy", "Another page came"
     NO_TEXT = "no_text", "No text came"
+    # The document came, and is not kept
+    ERASED = "erased", "The text that came was lawfully erased, and is not kept again"
 
 
 class Check(models.Model):

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from conductatlas.verification import UnderWay, faults_of, run
+from platforms.acts.verify import erased
 from platforms.progress import ProgressLine
 
 SHOWN = 50
@@ -35,6 +36,8 @@ class Command(BaseCommand):
             f"{done.texts:,} bodies, {done.snapshots:,} snapshots, {done.versions:,} versions, {done.records:,} records"
             f" and {done.passages:,} passages recomputed ({done.size:,} bytes)"
         )
+        if gone := erased():
+            account += f"; {gone:,} bodies lawfully erased"
         if done.faults:
             raise CommandError(f"{account}: {done.faults:,} do not hold. Compare with a backup before anything else.")
         self.stdout.write(f"{account}: all hold.")
