@@ -8,7 +8,7 @@ from django.http import Http404
 from clauses.acts.derive_clauses import principal
 from clauses.models import Clause, ClauseType, Passage, State
 from clauses.text.quote import key_sentence
-from platforms.find import Gone, Moved, find_document
+from platforms.find import Gone, Hidden, Moved, find_document
 from platforms.models import IssuedSlug, Takedown
 
 RELATED = (  # each table more costs planning time, the more so the more is kept
@@ -44,6 +44,7 @@ def find_clause(platform: str, document: str, slug: str) -> Clause:
     if found.state == State.MERGED and found.merged_into is not None:
         raise Moved(clause=found.merged_into.slug)
     refuse_rejected(found)
+    refuse_erased(found)
     return found
 
 
@@ -55,6 +56,14 @@ def refuse_rejected(clause: Clause) -> None:
             f" no such clause, and rejected it: {clause.rejected_because}",
             clause.curated_at,
         )
+
+
+def refuse_erased(clause: Clause) -> None:
+    """Raise Hidden where every wording of a clause was lawfully erased."""
+    if clause.state == State.RETRACTED and clause.analysis_id is None and clause.last_seen_id is None:
+        erased = Takedown.objects.filter(version__document=clause.document_id, version__text__erasure__isnull=False)
+        if (takedown := erased.order_by("-pk").first()) is not None:
+            raise Hidden(takedown)
 
 
 def sentence_of(clause: Clause | None, clause_type: ClauseType) -> str:

@@ -29,14 +29,19 @@ import sys
 import urllib.error
 import urllib.parse
 import urllib.request
+from argparse import Namespace
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 MANY = 1000
 AT_ONCE = 4
 GRACE = timedelta(hours=24)
+Leaf = dict[str, Any]
+Point = tuple[int, int, int, int]
 LATE = ("snapshot", "version", "analysis", "change")
 
 
@@ -56,7 +61,7 @@ D = -121665 * pow(121666, P - 2, P) % P
 ROOT_OF_MINUS_ONE = pow(2, (P - 1) // 4, P)
 
 
-def add(a, b):
+def add(a: Point, b: Point) -> Point:
     """Add two points of the curve, in extended coordinates."""
     e, f = (a[1] - a[0]) * (b[1] - b[0]) % P, (a[1] + a[0]) * (b[1] + b[0]) % P
     g, h = 2 * a[3] * b[3] * D % P, 2 * a[2] * b[2] % P
@@ -64,9 +69,9 @@ def add(a, b):
     return i * j % P, k * m % P, j * k % P, i * m % P
 
 
-def times(scalar, point):
+def times(scalar: int, point: Point) -> Point:
     """Multiply a point."""
-    found = (0, 1, 1, 0)
+    found: Point = (0, 1, 1, 0)
     while scalar:
         if scalar & 1:
             found = add(found, point)
@@ -74,7 +79,7 @@ def times(scalar, point):
     return found
 
 
-def x_of(y, sign):
+def x_of(y: int, sign: int) -> int | None:
     """Return the x of a point with this y; None where there is none."""
     if y >= P:
         return None
@@ -89,7 +94,7 @@ def x_of(y, sign):
     return P - x if x & 1 != sign else x
 
 
-def point_of(written):
+def point_of(written: bytes) -> Point | None:
     """Return the point that 32 bytes stand for; None for those that stand for none."""
     y = int.from_bytes(written, "little")
     sign, y = y >> 255, y & ((1 << 255) - 1)
@@ -98,10 +103,11 @@ def point_of(written):
 
 
 BASE_Y = 4 * pow(5, P - 2, P) % P
-BASE = (x_of(BASE_Y, 0), BASE_Y, 1, x_of(BASE_Y, 0) * BASE_Y % P)
+BASE_X = x_of(BASE_Y, 0) or 0
+BASE = (BASE_X, BASE_Y, 1, BASE_X * BASE_Y % P)
 
 
-def is_signed(public, message, signature):
+def is_signed(public: bytes, message: bytes, signature: bytes) -> bool:
     """Tell whether a signature of 64 bytes is that of the key over the message."""
     if len(public) != 32 or len(signature) != 64:
         return False
@@ -116,17 +122,17 @@ def is_signed(public, message, signature):
 # --- The Merkle tree, after RFC 9162, section 2.1 ---
 
 
-def leaf_hash(content):
+def leaf_hash(content: bytes) -> bytes:
     """Return the hash of an entry."""
     return hashlib.sha256(b"\x00" + content).digest()
 
 
-def node_hash(left, right):
+def node_hash(left: bytes, right: bytes) -> bytes:
     """Return the hash of two subtrees side by side."""
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
-def tree_root(hashes):
+def tree_root(hashes: list[bytes]) -> bytes:
     """Return the root over hashes of entries."""
     level = list(hashes)
     if not level:
@@ -137,8 +143,8 @@ def tree_root(hashes):
     return level[0]
 
 
-def walk(place, last, start, path, both):
-    """Follow a path upwards; `both` takes each part, and whether it stands to the left. Tell whether it ends at the top."""
+def walk(place: int, last: int, path: list[bytes], both: Callable[[bytes, bool], None]) -> bool:
+    """Follow a path: `both` takes each part and whether it stands to the left. Tell whether it ends at the top."""
     for part in path:
         if last == 0:
             return False
@@ -152,17 +158,17 @@ def walk(place, last, start, path, both):
     return last == 0
 
 
-def is_included(hashed, index, size, path, root):
+def is_included(hashed: bytes, index: int, size: int, path: list[bytes], root: bytes) -> bool:
     """Tell whether a path leads from an entry to a root."""
     node = [hashed]
 
-    def both(part, left):
+    def both(part: bytes, left: bool) -> None:
         node[0] = node_hash(part, node[0]) if left else node_hash(node[0], part)
 
-    return 0 <= index < size and walk(index, size - 1, hashed, path, both) and node[0] == root
+    return 0 <= index < size and walk(index, size - 1, path, both) and node[0] == root
 
 
-def is_consistent(old, new, old_root, new_root, path):
+def is_consistent(old: int, new: int, old_root: bytes, new_root: bytes, path: list[bytes]) -> bool:
     """Tell whether a path shows that the tree of `old` entries is the beginning of that of `new`."""
     if not 1 <= old <= new:
         return False
@@ -176,12 +182,12 @@ def is_consistent(old, new, old_root, new_root, path):
         place, last = place >> 1, last >> 1
     before, after = [parts[0]], [parts[0]]
 
-    def both(part, left):
+    def both(part: bytes, left: bool) -> None:
         if left:
             before[0] = node_hash(part, before[0])
         after[0] = node_hash(part, after[0]) if left else node_hash(after[0], part)
 
-    return walk(place, last, parts[0], parts[1:], both) and before[0] == old_root and after[0] == new_root
+    return walk(place, last, parts[1:], both) and before[0] == old_root and after[0] == new_root
 
 
 # --- Keys, notes, checkpoints (c2sp.org/signed-note, c2sp.org/tlog-checkpoint) ---
@@ -190,7 +196,7 @@ def is_consistent(old, new, old_root, new_root, path):
 class Key:
     """A public key with the name of its log."""
 
-    def __init__(self, line):
+    def __init__(self, line: str) -> None:
         try:
             self.name, number, public = line.strip().split("+", 2)
             raw = base64.b64decode(public, validate=True)
@@ -201,7 +207,7 @@ class Key:
         if raw[:1] != b"\x01" or len(raw) != 33 or self.id.hex() != number:
             raise Unchecked("the key is no Ed25519 key, or its number is not its own")
 
-    def signed(self, note):
+    def signed(self, note: str) -> str | None:
         """Return the text of a note that this key signed, else None."""
         text, _, signatures = note.rpartition("\n\n")
         text += "\n"
@@ -221,7 +227,7 @@ class Key:
 class Checkpoint:
     """What a note says that the key signed. Raises Unsound where it did not."""
 
-    def __init__(self, note, keys):
+    def __init__(self, note: str, keys: list[Key]) -> None:
         text = next((found for key in keys if (found := key.signed(note))), None)
         if text is None:
             raise Unsound("the checkpoint is not signed by the key given")
@@ -234,12 +240,12 @@ class Checkpoint:
             raise Unsound(f"the checkpoint is of another log: {self.origin}")
 
 
-def when(written):
+def when(written: str) -> datetime:
     """Return a time as the records have it."""
     return datetime.fromisoformat(written.replace("Z", "+00:00"))
 
 
-def keys_of(written):
+def keys_of(written: str) -> list[Key]:
     """Return the key of an argument: the line itself, or the first such line of a file."""
     text = written
     if "+" not in written or Path(written).exists():
@@ -250,7 +256,7 @@ def keys_of(written):
     return [Key(found.group())]
 
 
-def read(path):
+def read(path: str | Path) -> bytes:
     """Return what a file holds."""
     try:
         return Path(path).read_bytes()
@@ -258,7 +264,7 @@ def read(path):
         raise Unchecked(f"{path}: {error.strerror}") from None
 
 
-def hashes(listed):
+def hashes(listed: list[str]) -> list[bytes]:
     """Return a path of a proof as bytes."""
     return [bytes.fromhex(part) for part in listed]
 
@@ -266,7 +272,7 @@ def hashes(listed):
 # --- One record, two checkpoints ---
 
 
-def check_record(arguments):
+def check_record(arguments: Namespace) -> None:
     """Check a file against a proof."""
     keys, body, proof = keys_of(arguments.key), read(arguments.file), json.loads(read(arguments.proof))
     leaf, checkpoint = proof["leaf"].encode(), Checkpoint(proof["checkpoint"], keys)
@@ -281,13 +287,13 @@ def check_record(arguments):
     print(f"signed by {keys[0].name}, {checkpoint.at}: SHA-256 {sha256}")
 
 
-def check_checkpoint(arguments):
+def check_checkpoint(arguments: Namespace) -> None:
     """Check the signature of a checkpoint."""
     found = Checkpoint(read(arguments.file).decode(), keys_of(arguments.key))
     print(f"signed by {found.origin}: {found.size} entries, root {found.root.hex()}, {found.at}")
 
 
-def check_consistency(arguments):
+def check_consistency(arguments: Namespace) -> None:
     """Check two checkpoints against the proof between them."""
     keys = keys_of(arguments.key)
     older, newer = (Checkpoint(read(path).decode(), keys) for path in (arguments.older, arguments.newer))
@@ -303,21 +309,24 @@ def check_consistency(arguments):
 class Site:
     """Asks a site for what it serves."""
 
-    def __init__(self, address):
+    def __init__(self, address: str) -> None:
         self.address = address.rstrip("/")
+        if not re.match("https?://", address):
+            raise Unchecked(f"{address} is no address of a site")
 
-    def get(self, path):
+    def get(self, path: str) -> tuple[int, bytes]:
         """Return status and body; redirects are followed."""
-        request = urllib.request.Request(self.address + path, headers={"User-Agent": "verify_log.py"})
+        headers = {"User-Agent": "verify_log.py"}
+        request = urllib.request.Request(self.address + path, headers=headers)  # noqa: S310, the scheme was looked at
         try:
-            with urllib.request.urlopen(request, timeout=60) as answer:
+            with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
                 return answer.status, answer.read()
         except urllib.error.HTTPError as error:
             return error.code, error.read()
         except OSError as error:
             raise Unchecked(f"{self.address}{path}: {error}") from None
 
-    def json(self, path):
+    def json(self, path: str) -> Any:
         """Return JSON that must be there."""
         status, body = self.get(path)
         if status != 200:
@@ -328,13 +337,17 @@ class Site:
 class Audit:
     """One audit: what was found, and what was counted."""
 
-    def __init__(self, site, files):
+    def __init__(self, site: Site, files: dict[str, Path]) -> None:
         self.site, self.files = site, files
-        self.faults, self.notes, self.counts = [], [], Counter()
-        self.leaves, self.hashes = [], []
-        self.erased, self.hidden = set(), set()
+        self.faults: list[str] = []
+        self.notes: list[str] = []
+        self.counts: Counter[str] = Counter()
+        self.leaves: list[Leaf] = []
+        self.hashes: list[bytes] = []
+        self.erased: set[str] = set()
+        self.hidden: set[tuple[str, int]] = set()
 
-    def take_entries(self, size):
+    def take_entries(self, size: int) -> None:
         """Fetch every entry up to a size."""
         while len(self.leaves) < size:
             start = len(self.leaves)
@@ -346,7 +359,7 @@ class Audit:
                 self.hashes.append(leaf_hash(row["leaf"].encode()))
                 self.leaves.append(json.loads(row["leaf"]))
 
-    def compare_roots(self, now, older):
+    def compare_roots(self, now: Checkpoint, older: Checkpoint | None) -> None:
         """Hold the entries against the current checkpoint and the older one."""
         if tree_root(self.hashes[: now.size]) != now.root:
             self.faults.append("the entries served do not have the root that is signed")
@@ -359,7 +372,7 @@ class Audit:
                 f"the log was rewritten: its first {older.size} entries are not those of your checkpoint"
             )
 
-    def note_hidden(self):
+    def note_hidden(self) -> None:
         """Learn from the log what was lawfully erased, and what was taken down."""
         for leaf in self.leaves:
             if leaf["kind"] == "takedown":
@@ -372,7 +385,7 @@ class Audit:
                 self.erased |= {one["sha256"] for one in json.loads(body)["erased"]}
                 self.counts["erasures"] += 1
 
-    def find_late(self, older):
+    def find_late(self, older: Checkpoint | None) -> None:
         """Find entries younger than your checkpoint about things that claim to be older than it."""
         if older is None or older.at is None:
             return
@@ -386,11 +399,12 @@ class Audit:
             else:
                 self.faults.append(f"{said}, but your checkpoint of {older.at} does not have it: slipped in")
 
-    def find_unlogged(self):
+    def find_unlogged(self) -> None:
         """Find what the site holds and the log does not, and the reverse."""
         for kind in ("version", "analysis", "change"):
             logged = {(leaf["id"], leaf["number"]): leaf["sha256"] for leaf in self.leaves if leaf["kind"] == kind}
-            held, after = {}, 0
+            held: dict[tuple[str, int], str] = {}
+            after: int | None = 0
             while after is not None:
                 answer = self.site.json(f"/log/records.json?kind={kind}&after={after}")
                 held |= {(row["id"], row["number"]): row["sha256"] for row in answer["records"]}
@@ -405,12 +419,16 @@ class Audit:
                     f"{kind} {of}/v{number} is in the log but no more on the site: deleted without erasure"
                 )
 
-    def check(self, leaf):
+    def check(self, leaf: Leaf) -> None:
         """Fetch what an entry is about, and compare its hash."""
         if leaf["kind"] not in ("version", "analysis", "change"):
             return
         record = self.body(leaf, leaf["sha256"], f"/r/{leaf['id']}/v{leaf['number']}.json", "record")
-        if leaf["kind"] != "version" or record is None:
+        if leaf["kind"] != "version":
+            return
+        if record is None:  # hidden: of a version that was erased, the log says which hashes went
+            if leaf["text"] and leaf["text"]["sha256"] in self.erased:
+                self.counts["text lawfully erased"] += 1
             return
         said = json.loads(record)
         base = f"/platform/{said['platform']['slug']}/{said['document']['slug']}/versions/{leaf['number']}"
@@ -418,7 +436,7 @@ class Audit:
             self.body(leaf, leaf["text"]["sha256"], f"{base}/text/", "text")
         self.body(leaf, leaf["bytes_sha256"], f"{base}/raw/", "bytes")
 
-    def body(self, leaf, sha256, path, what):
+    def body(self, leaf: Leaf, sha256: str, path: str, what: str) -> bytes | None:
         """Return a body that has its hash, from your files or the site; write down what does not."""
         if sha256 in self.files:
             self.counts[f"{what} held, in your files"] += 1
@@ -441,12 +459,12 @@ class Audit:
         return None
 
 
-def name(leaf):
+def name(leaf: Leaf) -> str:
     """Return what an entry is about, in words."""
     return f"{leaf['kind']} {leaf['id']}/v{leaf['number']}"
 
 
-def keys_now(site, keys):
+def keys_now(site: Site, keys: list[Key]) -> list[Key]:
     """Return the key given and those that it passed the log on to, by the statements it signed."""
     status, body = site.get("/log/key")
     if status != 200:
@@ -462,10 +480,10 @@ def keys_now(site, keys):
     return keys
 
 
-def audit(arguments):
+def audit(arguments: Namespace) -> None:
     """Check the whole log of a site."""
     site, given = Site(arguments.site), keys_of(arguments.key)
-    files = {}
+    files: dict[str, Path] = {}
     if arguments.files:
         for path in Path(arguments.files).rglob("*"):
             if path.is_file():
@@ -479,20 +497,20 @@ def audit(arguments):
     run = Audit(site, files)
     if len(keys) > len(given):
         run.notes.append(f"the key given passed the log on to {keys[-1].line}")
-    run.take_entries(max(now.size, older.size if older else 0) if older and older.size <= now.size else now.size)
+    run.take_entries(now.size)
     run.compare_roots(now, older)
     run.note_hidden()
     run.find_late(older)
     run.find_unlogged()
     chosen = [leaf for leaf in run.leaves if leaf["kind"] in ("version", "analysis", "change")]
     if arguments.sample is not None and arguments.sample < len(chosen):
-        chosen = random.Random(arguments.seed).sample(chosen, arguments.sample)
+        chosen = random.Random(arguments.seed).sample(chosen, arguments.sample)  # noqa: S311, a sample is no secret
     with ThreadPoolExecutor(AT_ONCE) as pool:
         list(pool.map(run.check, chosen))
     report(run, now, older, len(chosen), arguments)
 
 
-def report(run, now, older, checked, arguments):
+def report(run: Audit, now: Checkpoint, older: Checkpoint | None, checked: int, arguments: Namespace) -> None:
     """Say what was found. Raises Unsound where something does not hold."""
     print(f"{now.origin}: {now.size} entries, checkpoint of {now.at}, root {now.root.hex()}")
     print(
@@ -515,7 +533,7 @@ def report(run, now, older, checked, arguments):
         print(f"checkpoint saved as {arguments.save}: hold the log against it next time")
 
 
-def main():
+def main() -> int:
     """Do what the arguments say."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parts = parser.add_subparsers(required=True)

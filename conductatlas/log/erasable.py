@@ -29,7 +29,10 @@ class Reach:
     def documents(self) -> list[int]:
         """Return the documents of which versions go."""
         return list(
-            Version.objects.filter(pk__in=self.versions).order_by("document").values_list("document", flat=True).distinct()
+            Version.objects.filter(pk__in=self.versions)
+            .order_by("document")
+            .values_list("document", flat=True)
+            .distinct()
         )
 
     def analyses(self) -> list[Analysis]:
@@ -43,9 +46,11 @@ class Reach:
 
     def erased(self) -> list[dict[str, Any]]:
         """Return what the record of the erasure lists: each hash and length that goes."""
+        texts = StoredText.objects.filter(pk__in=self.texts).defer("body")
+        raws = StoredBytes.objects.filter(pk__in=self.raws).defer("body")
         listed = [
-            *(_one("text", row.sha256, row.size) for row in StoredText.objects.filter(pk__in=self.texts).defer("body")),
-            *(_one("bytes", row.sha256, row.size) for row in StoredBytes.objects.filter(pk__in=self.raws).defer("body")),
+            *(_one("text", row.sha256, row.size) for row in texts),
+            *(_one("bytes", row.sha256, row.size) for row in raws),
             *(_one("analysis", row.sha256, len(row.record or b""), str(row.clause.record_id), row.number)
               for row in self.analyses()),
             *(_one("change", row.sha256, len(row.content), row.record.record_id, row.number)
@@ -62,9 +67,9 @@ def reach_of(version: Version) -> Reach:
     """
     versions, texts, raws = {version.pk}, set[int](), set[int]()
     while True:
-        snapshots = Snapshot.objects.filter(Q(versions__in=versions) | Q(text__in=texts) | Q(raw__in=raws)) | _unchanged(
-            versions
-        )
+        snapshots = Snapshot.objects.filter(
+            Q(versions__in=versions) | Q(text__in=texts) | Q(raw__in=raws)
+        ) | _unchanged(versions)
         texts |= _there(snapshots.values_list("text", flat=True))
         texts |= _there(Version.objects.filter(pk__in=versions).values_list("text", flat=True))
         raws |= _there(snapshots.values_list("raw", flat=True))

@@ -1,4 +1,4 @@
-"""The act of lawful erasure: words are destroyed, hashes and lengths stay, and the log says so (docs/decisions/0019)."""
+"""The act of lawful erasure: words are destroyed, hashes and lengths stay, and the log says so."""
 
 from __future__ import annotations
 
@@ -184,15 +184,17 @@ def _destroy_trail(reach: Reach) -> None:
             ' OR ("table" = \'clauses_analysis\' AND "row" = ANY (%(analyses)s))'
             ' OR ("table" = \'changes_changerecord\' AND "row" IN (SELECT id FROM changes_changerecord'
             "     WHERE version_id = ANY (%(versions)s) OR before_id = ANY (%(versions)s)))"
-            ' OR ("table" IN (\'clauses_passage\', \'clauses_pin\')'
+            " OR (\"table\" IN ('clauses_passage', 'clauses_pin')"
             "     AND (coalesce(after, before) ->> 'version_id')::bigint = ANY (%(versions)s))",
             {"analyses": list(erased), "versions": list(reach.versions)},
         )
 
 
 def _destroy_derived(reach: Reach) -> None:
-    """Delete the passages in these versions, and the wordings that stand in no other."""
+    """Delete the passages in these versions and the wordings that stand in no other; a clause without any goes too."""
     wordings = Provision.objects.filter(passages__version__in=reach.versions).values_list("pk", flat=True)
     touched = list(wordings.distinct())
     Passage.objects.filter(version__in=reach.versions).delete()
     Provision.objects.filter(pk__in=touched, passages=None).delete()
+    wordless = Clause.objects.filter(document__in=reach.documents(), provisions=None, analysis=None)
+    wordless.filter(state__in=[State.PROPOSED, State.PUBLISHED]).update(state=State.RETRACTED)

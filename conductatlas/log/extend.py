@@ -81,7 +81,7 @@ def _append(batch: Sequence[Subject]) -> int:
     of_kind: dict[LeafKind, list[int]] = defaultdict(list)
     for name, pk in batch:
         of_kind[name].append(pk)
-    contents = {}
+    contents: dict[Subject, tuple[bytes, bytes]] = {}
     for kind in KINDS:
         if subjects := of_kind[kind.name]:
             logged = set(LogLeaf.objects.filter(kind=kind.name, subject__in=subjects).values_list("subject", flat=True))

@@ -45,7 +45,7 @@ class Kind:
         }
 
 
-def _about(letter: str, of: int, number: int, sha256: bytes, size: int, recorded_at: datetime | None) -> Facts:
+def _about(letter: str, of: int, number: int, sha256: Any, size: int, recorded_at: datetime | None) -> Facts:
     return {
         "id": str(RecordId(letter, of)),
         "number": number,
@@ -57,7 +57,7 @@ def _about(letter: str, of: int, number: int, sha256: bytes, size: int, recorded
 
 def _snapshots(rows: QuerySet[Snapshot]) -> dict[int, Facts]:
     named = rows.values_list("pk", "document", "sha256", "size", "recorded_at")
-    return {pk: _about("D", document, pk, *rest) for pk, document, *rest in named}
+    return {pk: _about("D", document, pk, sha256, size, at) for pk, document, sha256, size, at in named}
 
 
 def _versions(rows: QuerySet[VersionRecord]) -> dict[int, Facts]:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from changes.find import find_change
 from changes.models import ChangeRecord
 from clauses.find import RELATED as CLAUSE_RELATED
+from clauses.find import refuse_erased
 from clauses.models import Clause, State
 from conductatlas.records.change_json import change_record
 from conductatlas.records.cite.links import signpost
@@ -42,6 +43,7 @@ def record_json(request: HttpRequest, written: str) -> HttpResponse:
     if isinstance(found, Clause):
         if found.state == State.MERGED and found.merged_into is not None:
             raise Moved(written=found.merged_into.record_id)
+        refuse_erased(found)
         is_rejected = found.state == State.REJECTED
         answer, status = (rejected_record(found), 410) if is_rejected else (clause_record(found), 200)
     elif isinstance(found, ChangeRecord):

@@ -17,7 +17,14 @@ from platforms.acts.claim import claim_document, held, release
 from platforms.acts.classify import classify_document
 from platforms.acts.known import Again, Known, known_of, latest_fetched
 from platforms.acts.record_check import Answer, record_check
-from platforms.acts.record_versions import Arrival, Provenance, is_erased, record_extraction, record_snapshot, record_versions
+from platforms.acts.record_versions import (
+    Arrival,
+    Provenance,
+    is_erased,
+    record_extraction,
+    record_snapshot,
+    record_versions,
+)
 from platforms.acts.reschedule import reschedule
 from platforms.fetching import Fetched, FetchFailed, PageFetcher
 from platforms.models import Check, ClaimedKind, Document, FailureReason, Method, Outcome, Snapshot, Version

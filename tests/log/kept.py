@@ -19,7 +19,9 @@ def keep_document() -> Document:
         platform=platform, slug="terms", title="Terms", kind="terms-of-service", nature="agreement", added_at=AT
     )
     written = Provenance(method=Method.WRITTEN)
-    record_versions([Arrival(made.pk, AT, b"Rules, edition %d." % n, "test", written) for n in range(3)], recorded_at=AT)
+    record_versions(
+        [Arrival(made.pk, AT, b"Rules, edition %d." % n, "test", written) for n in range(3)], recorded_at=AT
+    )
     fetched = Provenance(method=Method.FETCHED, url="https://ferry.example/terms", http_status=200)
     record_versions([Arrival(made.pk, AT, PAGE, "test", fetched, text="You agree to the ferry rules.")], recorded_at=AT)
     return made

@@ -167,7 +167,9 @@ def test_a_record_a_checkpoint_and_two_checkpoints_are_checked_alone(reader: Rea
     forged.write_text(rotated_from.replace("\n9\n", "\n8\n"))
     assert reader.runs("checkpoint", forged, "--key", key)[0] == 1
     assert reader.runs("checkpoint", reader.folder / "none", "--key", key)[0] == 2
-    record_versions([Arrival(document.pk, AT, b"More.", "test", Provenance(Method.WRITTEN))], recorded_at=timezone.now())
+    record_versions(
+        [Arrival(document.pk, AT, b"More.", "test", Provenance(Method.WRITTEN))], recorded_at=timezone.now()
+    )
     extend_log(at=timezone.now())
     newer = reader.keep("newer.txt", "/log/checkpoint")
     path = _consistency(reader, 9, int(newer.read_text().splitlines()[1]))

@@ -30,7 +30,9 @@ def sound() -> None:
     assert pending() == []
     latest = Checkpoint.objects.first()
     assert latest is not None
-    assert bytes(latest.root) == naive_root([bytes(leaf.content) for leaf in leaves]) == merkle.root(len(leaves), lookup)
+    assert (
+        bytes(latest.root) == naive_root([bytes(leaf.content) for leaf in leaves]) == merkle.root(len(leaves), lookup)
+    )
     assert latest.size == len(leaves)
 
 

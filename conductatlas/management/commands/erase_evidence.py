@@ -23,8 +23,8 @@ REWRITTEN = (
 
 class Command(BaseCommand):
     help = (
-        "Destroy the text and the bytes of a version, and all that repeats them, for a lawful order. Two persons do it; "
-        "hash, length, ground and reason stay for everybody to see. It cannot be undone."
+        "Destroy the text and the bytes of a version, and all that repeats them, for a lawful order. Two persons "
+        "do it; hash, length, ground and reason stay for everybody to see. It cannot be undone."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
