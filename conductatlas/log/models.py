@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -72,6 +73,11 @@ class LogLeaf(models.Model):
         """Return the content as JSON values."""
         found: dict[str, Any] = json.loads(bytes(self.content))
         return found
+
+    @property
+    def recorded_at(self) -> datetime:
+        """Return when what it is about says it was recorded."""
+        return datetime.fromisoformat(self.value["recorded_at"])
 
 
 class LogNode(models.Model):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import reduce
-from operator import or_
 
-from django.db.models import Q
+from django.db import connection
 
 from conductatlas.log.merkle import Node, appended, leaf_hash
 from conductatlas.log.models import LeafKind, LogLeaf, LogNode
+
+NODES = """
+SELECT level, place, hash FROM conductatlas_lognode JOIN unnest(%s::smallint[], %s::bigint[]) AS asked (level, place)
+USING (level, place)
+"""
 
 
 def lookup(nodes: Sequence[Node]) -> Mapping[Node, bytes]:
@@ -18,9 +21,10 @@ def lookup(nodes: Sequence[Node]) -> Mapping[Node, bytes]:
     if leaves := [place for level, place in nodes if level == 0]:
         rows = LogLeaf.objects.filter(pk__in=leaves).values_list("pk", "hash")
         found |= {(0, place): bytes(hashed) for place, hashed in rows}
-    if above := [Q(level=level, place=place) for level, place in nodes if level]:
-        kept = LogNode.objects.filter(reduce(or_, above)).values_list("level", "place", "hash")
-        found |= {(level, place): bytes(hashed) for level, place, hashed in kept}
+    if above := [node for node in nodes if node[0]]:
+        with connection.cursor() as cursor:
+            cursor.execute(NODES, [list(column) for column in zip(*above, strict=True)])
+            found |= {(level, place): bytes(hashed) for level, place, hashed in cursor.fetchall()}
     return found
 
 

@@ -65,7 +65,7 @@ def measure(bundle: Path) -> None:
 
     from clauses.models import Clause, Standing
     from platforms.models import Version
-    from tests.bench import desk
+    from tests.bench import desk, log
 
     seconds = timed(lambda: call_command("load_demo", stdout=io.StringIO(), stderr=io.StringIO()))
     print(f"load_demo, the whole demonstration: {seconds:.1f} s")
@@ -115,6 +115,7 @@ def measure(bundle: Path) -> None:
     extraction.bench(print)
     capture.bench(print)
     evidence.bench(print)
+    log.bench(print)
     desk.bench(print)
 
 
