@@ -10,9 +10,9 @@ from procrastinate.contrib.django import app
 from changes.acts.detect import detect
 from clauses.acts.read import read
 from clauses.models import ClauseType
+from conductatlas.log.extend import extend_log
 from conductatlas.verification import UnderWay, run
 from platforms.acts.index_texts import index_texts
-from conductatlas.log.extend import extend_log
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -31,7 +31,7 @@ from clauses.published import PROSE
 from clauses.rubric import FACTORS
 from conductatlas.log.erasable import Reach, reach_of
 from platforms.acts.classify import classify_document
-from platforms.models import Erasure, StoredBytes, StoredText, Takedown, TakedownGround, Version
+from platforms.models import Erasure, Piece, StoredBytes, StoredText, Takedown, TakedownGround, TextPieces, Version
 from platforms.published import canonical, stamp
 
 SCHEMA = "conductatlas.erasure/1"
@@ -190,11 +190,22 @@ def _destroy_trail(reach: Reach) -> None:
         )
 
 
+def _destroy_pieces(reach: Reach) -> None:
+    """Delete what the index of words has of these texts alone."""
+    rows = TextPieces.objects.filter(text__in=reach.texts)
+    said = {piece for pieces in rows.values_list("pieces", flat=True) for piece in pieces}
+    rows.update(pieces=[])
+    if said:
+        elsewhere = TextPieces.objects.filter(pieces__overlap=list(said)).values_list("pieces", flat=True)
+        Piece.objects.filter(pk__in=said.difference(*elsewhere)).delete()
+
+
 def _destroy_derived(reach: Reach) -> None:
     """Delete the passages in these versions and the wordings that stand in no other; a clause without any goes too."""
     wordings = Provision.objects.filter(passages__version__in=reach.versions).values_list("pk", flat=True)
     touched = list(wordings.distinct())
     Passage.objects.filter(version__in=reach.versions).delete()
+    _destroy_pieces(reach)
     Provision.objects.filter(pk__in=touched, passages=None).delete()
     wordless = Clause.objects.filter(document__in=reach.documents(), provisions=None, analysis=None)
     wordless.filter(state__in=[State.PROPOSED, State.PUBLISHED]).update(state=State.RETRACTED)

@@ -18,7 +18,8 @@ from clauses.models import Analysis, Clause, Provision
 from conductatlas.database import as_owner
 from conductatlas.log.models import LogLeaf
 from platforms.acts.record_versions import Arrival, Provenance, record_versions
-from platforms.models import Erasure, Method, StoredText, Version
+from platforms.models import Erasure, Method, Piece, StoredText, Version
+from platforms.text.pieces import pieces
 from tests.log.kept import keep_document
 from tests.log.test_audit import Reader
 
@@ -57,6 +58,8 @@ def test_the_words_are_nowhere_and_the_hashes_everywhere(
     words = next(line for line in quoted.split("\n") if len(line) > RUN)[:RUN]
     sharing = list(Version.objects.filter(text__body__contains=words).exclude(text=version.text_id))
     assert {"platforms_storedtext.body", "clauses_provision.words", "clauses_analysis.record"} <= set(where(words))
+    folded = [word for piece in pieces(words) for word in piece][1:-1]  # the first and the last may be cut
+    assert Piece.objects.saying(folded).exists()
     arguments = [version.record_id, "--ground", "Art. 17 GDPR, order 3 O 12/26", "--reason", "A person is named in it."]
     people = ["--ordered-by", "ada", "--confirmed-by", "bertha"]
     monkeypatch.setattr("builtins.input", lambda _: "CA-D-99999/v1")
@@ -68,6 +71,7 @@ def test_the_words_are_nowhere_and_the_hashes_everywhere(
         if one == version or not Erasure.objects.of_version(one.pk).exists():
             call_command("erase_evidence", *arguments, *people, stdout=io.StringIO())
     assert where(words) == []
+    assert not Piece.objects.saying(folded).exists()
     assert (StoredText.objects.get(sha256=sha256).body, StoredText.objects.get(sha256=sha256).size) == (
         "", len(body.encode())
     )  # fmt: skip

@@ -17,6 +17,7 @@ from platforms.models import Version
 REWRITTEN = (
     "platforms_storedtext", "platforms_storedbytes", "clauses_provision", "clauses_passage", "clauses_analysis",
     "clauses_saveddraft", "changes_changerevision", "conductatlas_auditentry",
+    "platforms_piece", "platforms_textpieces",
 )  # fmt: skip
 """Tables that are written anew, so that no file of the database holds the destroyed rows any more."""
 

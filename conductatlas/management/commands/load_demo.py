@@ -28,8 +28,8 @@ from conductatlas.demonstration import (
     time_of,
 )
 from conductatlas.demonstration_drafts import curators, draft_of
-from platforms.acts.index_texts import index_texts
 from conductatlas.log.extend import extend_log
+from platforms.acts.index_texts import index_texts
 from platforms.acts.record_check import record_check
 from platforms.acts.record_versions import Arrival, Provenance, record_versions
 from platforms.models import Document, Method, Operator, Outcome, Platform, PlatformAlias, Sector, Version

@@ -12,8 +12,8 @@ from clauses.acts.load_knowledge import load_knowledge
 from clauses.acts.load_taxonomy import load_taxonomy
 from clauses.acts.read import read
 from clauses.models import ClauseType
-from platforms.acts.index_texts import index_texts
 from conductatlas.log.extend import extend_log
+from platforms.acts.index_texts import index_texts
 from platforms.management.capturing import STOPPED, WORKERS, account_of, ending_at_ctrl_c, run_capture
 from platforms.models import Document
 from platforms.progress import ProgressLine
