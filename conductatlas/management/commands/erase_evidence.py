@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.utils import timezone
 
 from conductatlas.database import as_owner
@@ -62,6 +62,10 @@ class Command(BaseCommand):
                     cursor.execute(f"VACUUM (FULL) {', '.join(REWRITTEN)}")
         except Refused as refused:
             raise CommandError(str(refused)) from refused
+        except ProgrammingError as error:  # nothing was erased: it is one transaction
+            raise CommandError(
+                f"PostgreSQL refused: {error} The owner's role is needed (DATABASE_OWNER_URL)."
+            ) from error
         extend_log(at=timezone.now())
         self.stdout.write(
             f"Erased: {len(erasure.value['erased']):,} hashes are listed at /log/erasures/{erasure.pk}.json. "
