@@ -69,6 +69,7 @@ def page_kinds() -> dict[str, str]:
         "diff of one": f"{change.document.get_absolute_url()}diff/{change.version.number}/{change.version.number}/",
         "diff suspect": f"{odd.document.get_absolute_url()}diff/1/{odd.number}/",
         "feeds": "/feeds/",
+        "log": "/log/",
         "registry": "/registry/",
         "registry filtered": "/registry/?stance=denies&q=data",
         "registry by severity": "/registry/?severity=high",
