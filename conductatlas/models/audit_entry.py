@@ -7,20 +7,6 @@ from collections.abc import Collection
 from django.contrib.auth.models import User
 from django.db import models
 
-from conductatlas.log.models import Checkpoint, LeafKind, LogKey, LogLeaf, LogNode
-
-__all__ = [
-    "AuditEntry",
-    "Checkpoint",
-    "Correction",
-    "CorrectionState",
-    "LeafKind",
-    "LogKey",
-    "LogLeaf",
-    "LogNode",
-    "Operation",
-]
-
 
 class Operation(models.TextChoices):
     """What was done to a row."""

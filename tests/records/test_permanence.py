@@ -92,12 +92,12 @@ class World:
             self.addresses.add(reverse("feed_clause", args=[f"{clause.pk:06d}"]))
         for change in ChangeRecord.objects.all():
             self.addresses |= {change.get_absolute_url(), f"/r/{change.record_id}", f"/r/{change.record_id}.json"}
-        rows: Iterable[tuple[int, int | None, Any]]
-        for prefix, rows in (
+        revisions: Iterable[tuple[str, Any]] = (
             ("CA-P-{:06d}/v{}", Analysis.objects.numbered().values_list("clause", "number", "sha256")),
             ("CA-D-{:05d}/v{}", VersionRecord.objects.values_list("version__document", "version__number", "sha256")),
             ("CA-C-{:06d}/v{}", ChangeRevision.objects.values_list("record", "number", "sha256")),
-        ):
+        )
+        for prefix, rows in revisions:
             for record, number, sha256 in rows:
                 name = prefix.format(record, number)
                 assert (

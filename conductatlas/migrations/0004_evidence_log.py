@@ -29,7 +29,7 @@ ALTER TABLE conductatlas_logleaf DROP CONSTRAINT leaf_has_the_hash_of_its_conten
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conductatlas', '0002_corrections'),
+        ('conductatlas', '0003_corrections_log_and_replies'),
     ]
 
     operations = [
