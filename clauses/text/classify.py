@@ -1,7 +1,8 @@
 """Judges which types of clause a paragraph belongs to, in three steps.
 
 A linear model over stems and pairs of ideas gives a margin a type to the paragraph, to each sentence and to the
-heading; for the types left open, trees weigh these margins together with the rules that hold; guards hold back.
+heading; for the types left open, trees and a line a type weigh these margins together with the rules that hold;
+guards hold back.
 Deterministic, without network. The weights ship with the project; `python -m clauses.training` makes them anew. This
 is the seam: whatever replaces it keeps `findings_of`, `findings`, `stated_by` and `was_learned`.
 """
@@ -19,22 +20,21 @@ import numpy as np
 
 from clauses.text.evidence import Vector, evidence
 from clauses.text.linear import Model, fingerprint, model
+from clauses.text.lines import decided
+from clauses.text.menus import is_menu
 from clauses.text.passages import Passage, passage
 from clauses.text.plain import plain
 from clauses.text.sentences import sentences
 from clauses.text.stance import THRESHOLD, Stance, stance
 from platforms.data_files import read_yaml
 
-READER_RELEASE = "2026.3"
+READER_RELEASE = "2026.4"
 DATA = Path(__file__).resolve().parent.parent / "data"
 FEWEST_WORDS = 5
 """A shorter paragraph is a title or a fragment and belongs to no type."""
-LINKS_SHARE = 0.7
-"""A list with at least this share of its words inside links is a menu."""
 REASONS = 5
 RULE_WORDS = 80
 """A reason that quotes the words of which a rule holds is cut to so many characters."""
-_LINK_TEXT = re.compile(r"\[([^\[\]]*)\]\(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def findings_of(paragraphs: Sequence[tuple[str, tuple[str, ...]]]) -> list[tuple
     passages = [one for one in shown if one is not None]
     weighed = known.margins(passages)
     open_ = evidence(passages, weighed, known.types)
-    margins = known.trees.margins(open_.rows) - known.thresholds[open_.type]
+    margins = decided(known.trees, known.lines, open_) - known.thresholds[open_.type]
     found: list[list[Finding]] = [[] for _ in paragraphs]
     for row in np.flatnonzero(margins > 0).tolist():
         paragraph, column = int(open_.paragraph[row]), int(open_.type[row])
@@ -111,7 +111,7 @@ def guarded(clause_type: str, said: str) -> bool:
 
 def _shown(words: str, heading: tuple[str, ...]) -> Passage | None:
     """Return a paragraph as the model is shown it, nothing for a menu or a fragment."""
-    if _is_menu(words):
+    if is_menu(words):
         return None
     shown = passage(words, heading[-1] if heading else "")
     return shown if shown.said.count(" ") + 1 >= FEWEST_WORDS else None
@@ -136,14 +136,6 @@ def _reasons(known: Model, vector: Vector | None, column: int, rules: dict[int, 
     weights = vector[1] * known.weights[vector[0], column]
     order = (-weights).argsort(kind="stable")[: REASONS - len(quoted)]
     return (*quoted, *(known.names[at] for at in vector[0][order[weights[order] > 0]].tolist()))
-
-
-def _is_menu(words: str) -> bool:
-    links = _LINK_TEXT.findall(words) if "](" in words else []
-    if len(links) < 4:
-        return False
-    linked = sum(len(link.split()) for link in links)
-    return linked >= LINKS_SHARE * max(1, len(plain(words).split()))
 
 
 @cache

@@ -15,6 +15,8 @@ LOW_WHOLE, LOW_SENTENCE = -1.5, -1.0
 """A type is open where the paragraph, or its best sentence, has at least this margin."""
 COLUMNS = 16 + RULE_PLACES
 NO_HEADING = -9.0
+OTHERS_SHARE, OTHERS_FLOOR = 0.5, -3.0
+"""What the margins of all types weigh as evidence for one of them, and below what they say no more."""
 
 
 Vector = tuple[NDArray[np.int64], NDArray[np.float32]]
@@ -33,9 +35,13 @@ class Margins:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A row for each paragraph and type left open: which they are, by number, and the rules that hold, with words."""
+    """A row for each paragraph and type left open: which they are, by number, and the rules that hold, with words.
+
+    `others` holds how the paragraph and its best sentences stand to all types.
+    """
 
     rows: NDArray[np.float64]
+    others: NDArray[np.float64]
     paragraph: NDArray[np.intp]
     type: NDArray[np.intp]
     rules: list[dict[int, str]]
@@ -44,7 +50,9 @@ class Evidence:
 def evidence(passages: list[Passage], margins: list[Margins], types: list[str]) -> Evidence:
     """Return the evidence for every type left open in each paragraph, by paragraph and type."""
     if not passages:
-        return Evidence(np.zeros((0, COLUMNS)), np.zeros(0, np.intp), np.zeros(0, np.intp), [])
+        return Evidence(
+            np.zeros((0, COLUMNS)), np.zeros((0, 2 * len(types))), np.zeros(0, np.intp), np.zeros(0, np.intp), []
+        )
     whole = np.vstack([some.whole for some in margins])
     parts = [some.parts if len(some.parts) else some.whole[None, :] for some in margins]
     sizes = np.array([len(some) for some in parts])
@@ -71,4 +79,5 @@ def evidence(passages: list[Passage], margins: list[Margins], types: list[str]) 
     for place, hits in enumerate(rules):
         rows[place, 15] = len(hits)
         rows[place, [16 + number for number in hits]] = 1
-    return Evidence(rows, at, kind, rules)
+    others = OTHERS_SHARE * np.tanh(np.maximum(np.hstack([whole, best]), OTHERS_FLOOR) / 2)
+    return Evidence(rows, others[at], at, kind, rules)

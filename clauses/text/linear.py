@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from clauses.text.concepts import PREFIX
 from clauses.text.evidence import NO_HEADING, Margins
+from clauses.text.lines import Lines
 from clauses.text.passages import Passage
 from clauses.text.trees import Trees
 from clauses.text.vocabulary import Occurrences, Vocabulary
@@ -46,6 +47,7 @@ class Model:
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
     trees: Trees
+    lines: Lines
     thresholds: NDArray[np.float64]
     slope: float
     intercept: float
@@ -179,6 +181,7 @@ def model() -> Model:
             weights=np.ascontiguousarray(stored["weights"], np.float32),
             bias=stored["bias"].astype(np.float32),
             trees=_trees(stored),
+            lines=Lines(stored["line_weights"], stored["line_bias"]),
             thresholds=stored["thresholds"].astype(np.float64),
             slope=float(stored["calibration"][0]),
             intercept=float(stored["calibration"][1]),

@@ -14,8 +14,8 @@ from sklearn.model_selection import GroupKFold
 from clauses.text.linear import WEIGHTS, fingerprint
 from clauses.text.plain import plain
 from clauses.training.labels import Labels, read_labels, read_sentences
-from clauses.training.linear import show
 from clauses.training.reader import Reader, fit_reader, judge
+from clauses.training.shown import Shown, show
 
 FOLDS = 5
 
@@ -47,7 +47,7 @@ def main() -> None:
         sure = chosen & ~labels.unsure
         calibration = LogisticRegression().fit(above[sure].reshape(-1, 1), labels.truth[sure])
         reader = fit_reader(labels, written, shown, np.arange(len(labels.ids)))
-        _write(reader, labels, written, (calibration.coef_[0][0], calibration.intercept_[0]))
+        _write(reader, labels, written, shown, (calibration.coef_[0][0], calibration.intercept_[0]))
 
 
 def _report(labels: Labels, chosen: NDArray[np.bool_]) -> None:
@@ -65,15 +65,15 @@ def _line(truth: NDArray[np.int8], chosen: NDArray[np.bool_], kept: NDArray[np.b
     return f"{wanted:6}  {precision:9.3f}  {recall:6.3f}  {2 * right / max(1, found + wanted):.3f}"
 
 
-def _write(reader: Reader, labels: Labels, written: Labels, calibration: tuple[float, float]) -> None:
+def _write(reader: Reader, labels: Labels, written: Labels, shown: Shown, calibration: tuple[float, float]) -> None:
     """Write what reading needs."""
     linear, trees = reader.linear, reader.trees
     learned = {fingerprint(plain(text)) for text in [*labels.texts, *written.texts]}
     np.savez_compressed(
         WEIGHTS,
         types=np.frombuffer("\n".join(labels.types).encode(), np.uint8),
-        features=np.frombuffer("\n".join(linear.names).encode(), np.uint8),
-        first_idea=np.array(linear.first_idea),
+        features=np.frombuffer("\n".join(shown.names[place] for place in linear.columns).encode(), np.uint8),
+        first_idea=np.array(np.count_nonzero(~linear.ideas)),
         idf=linear.idf.astype(np.float16),
         weights=linear.weights.astype(np.float16),
         bias=linear.bias.astype(np.float32),
@@ -85,6 +85,8 @@ def _write(reader: Reader, labels: Labels, written: Labels, calibration: tuple[f
         tree_value=trees.value,
         tree_depth=np.array(trees.depth),
         tree_baseline=np.array(trees.baseline),
+        line_weights=reader.lines.weights,
+        line_bias=reader.lines.bias,
         thresholds=reader.thresholds,
         calibration=np.array(calibration, np.float32),
         learned=np.array(sorted(learned), np.uint64),

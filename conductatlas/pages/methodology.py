@@ -32,7 +32,7 @@ from clauses.models.confidence import HIGH_FROM, MEDIUM_FROM
 from clauses.rubric import FACTORS, MOST, MOST_POINTS, RUBRIC_RELEASE
 from clauses.rubric import HIGH_FROM as RUBRIC_HIGH_FROM
 from clauses.rubric import MEDIUM_FROM as RUBRIC_MEDIUM_FROM
-from clauses.text import blocks, classify, copied, matching, quotations, reading_level, stance
+from clauses.text import blocks, classify, copied, matching, menus, quotations, reading_level, stance
 from clauses.text.anchor import SHORTEST_ANCHOR
 from conductatlas.pages import refusals
 from platforms.acts import known
@@ -55,7 +55,7 @@ def methodology(request: HttpRequest) -> HttpResponse:
         "truncated_from": faults.TRUNCATED_FROM_WORDS,
         "reader": classify.READER_RELEASE,
         "fewest_words": classify.FEWEST_WORDS,
-        "links_share": classify.LINKS_SHARE,
+        "links_share": menus.LINKS_SHARE,
         "longest_list": blocks.LONGEST_LIST_WORDS,
         "stance_threshold": stance.THRESHOLD,
         "overlap": matching.OVERLAP,

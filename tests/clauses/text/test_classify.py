@@ -6,6 +6,7 @@ import pytest
 
 from clauses.knowledge import DATA
 from clauses.text.classify import findings, findings_of, stated_by, was_learned
+from clauses.text.menus import is_menu
 from clauses.text.quote import key_sentence
 from clauses.text.stance import Stance, stance
 from platforms.data_files import read_yaml
@@ -66,6 +67,17 @@ def test_menus_and_fragments_belong_to_no_type() -> None:
     assert findings(menu) == ()
     assert findings("Arbitration") == ()
     assert findings("") == ()
+
+
+def test_a_table_of_contents_states_nothing_and_a_list_of_data_does() -> None:
+    titles = ("What we collect", "How we use cookies", "Your privacy rights", "Changes to this notice", "Contact us")
+    bulleted = " ".join(f"* {title}" for title in titles)
+    numbered = "\n".join(f"{number}. {title}" for number, title in enumerate(titles, 1))
+    assert is_menu(bulleted)
+    assert is_menu(numbered)
+    assert findings(bulleted, ("Privacy notice",)) == ()
+    assert not is_menu("* your name\n* your phone number\n* your address\n* your IP address\n* your browser")
+    assert not is_menu(" ".join(f"* {title}. We say more about it below." for title in titles))
 
 
 def test_many_at_once_give_what_one_at_a_time_gives() -> None:
