@@ -45,6 +45,13 @@ class TakedownAdmin(admin.ModelAdmin[models.Takedown]):
     raw_id_fields = ["version"]
 
 
+@admin.register(models.Erasure)
+class ErasureAdmin(ReadOnlyAdmin):
+    list_display = ["version", "ground", "erased_at", "ordered_by", "confirmed_by"]
+    list_select_related = ["version__document__platform", "ordered_by", "confirmed_by"]
+    exclude = ["content", "sha256"]
+
+
 @admin.register(models.Collection)
 class CollectionAdmin(ReadOnlyAdmin):
     list_display = ["name", "licence", "attribution", "added_at"]
