@@ -8,7 +8,7 @@ from platforms.erasable import erasable
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('changes', '0001_change_records'),
+        ('changes', '0002_withdrawn_at'),
         ('platforms', '0008_erasures'),
     ]
 
