@@ -102,6 +102,13 @@ class VersionAdmin(ReadOnlyAdmin):
     exclude = ["text"]
 
 
+@admin.register(models.VersionRecord)
+class VersionRecordAdmin(ReadOnlyAdmin):
+    list_display = ["version"]
+    list_select_related = ["version"]
+    exclude = ["content", "sha256"]
+
+
 @admin.register(models.VersionClass)
 class VersionClassAdmin(ReadOnlyAdmin):
     list_display = ["version_id", "kind", "is_good", "fault", "changes_words", "release"]

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import BadRequest
-from django.http import Http404
 from django.urls import reverse
 
 from clauses.rubric import FACTORS
@@ -19,10 +16,10 @@ from conductatlas.records.cite.shown import citing
 from conductatlas.records.fates import later, revisions_of
 from conductatlas.records.frozen import Fate, Frozen
 from conductatlas.records.marks import marked_sheet
+from conductatlas.records.ranges import range_asked
 from platforms.models import StoredText
 
 KINDS = {"P": "analysis", "D": "version", "C": "change"}
-_RANGE = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 
 
 def page_context(frozen: Frozen, at: str) -> dict[str, Any]:
@@ -77,31 +74,13 @@ def _places(frozen: Frozen) -> list[tuple[str, str]]:
     ]
 
 
-def range_asked(at: str) -> tuple[int, int] | None:
-    """Return the range that an address asks for, None for none. Raises BadRequest for what is no range."""
-    if not at:
-        return None
-    found = _RANGE.fullmatch(at)
-    start, end = (int(found[1]), int(found[2])) if found is not None else (0, 0)
-    if start >= end:
-        raise BadRequest(
-            f"“{at}” is no range of characters. One is written as 120-260: the first character, counted from 0, and"
-            " the one after the last."
-        )
-    return start, end
-
-
 def _version(frozen: Frozen, at: str) -> dict[str, Any]:
     """Return the text of a version, found by the hash that its record states, with the range marked."""
-    stored, asked = frozen.value["text"], range_asked(at)
+    stored, asked = frozen.value["text"], range_asked(frozen, at)
     text = StoredText.objects.get(sha256=bytes.fromhex(stored["sha256"])).body if stored is not None else ""
     paragraphs, mark = sheet(text), None
     if asked is not None:
         start, end = asked
-        if end > len(text):
-            raise Http404(
-                f"The text of {frozen.name} has {len(text):,} characters: there is no range from {start:,} to {end:,}."
-            )
         paragraphs, is_shown = marked_sheet(text, start, end)
         inside = [part for part in paragraphs if part.number and part.start < end and start < part.end]
         mark = {"start": start, "end": end, "is_shown": is_shown, "paragraphs": [part.number for part in inside]}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import BadRequest
 from django.http import (
     Http404,
     HttpRequest,
@@ -57,8 +56,6 @@ def record_json(request: HttpRequest, written: str) -> HttpResponse:
 def revision(request: HttpRequest, written: str, number: str) -> HttpResponse:
     """Show one revision of a record as it was stored, for ever."""
     named, at = _named(written), request.GET.get("at", "")
-    if at and named.letter != "D":
-        raise BadRequest("Only in a version of a document, such as CA-D-00045/v3, can a range of characters be marked.")
     context = page_context(find_frozen(named, int(number)), at)
     return signpost(render(request, "records/revision.html", context), context["citing"])
 

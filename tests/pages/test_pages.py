@@ -280,6 +280,9 @@ def test_admin_shows_every_model_and_evidence_cannot_be_edited(client: Client) -
         "AgencyLink",
         "Action_rests_on",
         "Action_where",
+        "Piece",
+        "TextPieces",
+        "VerifiedPart",
     }
 
 

@@ -6,15 +6,14 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.exceptions import BadRequest
 from django.db.models.functions import Substr
-from django.http import Http404
 
 from clauses.text.blocks import blocks
 from conductatlas.pages.words import HEAD, claimed_date
 from conductatlas.records.cite.item import Cited
 from conductatlas.records.cite.of import Place, cited_document, cited_record, claimed_day
 from conductatlas.records.frozen import Frozen
+from conductatlas.records.ranges import range_asked
 from platforms.models import StoredText, VersionRecord
 
 
@@ -42,22 +41,16 @@ def documents(versions: Sequence[int], place: Place | None = None) -> list[Cited
     return [_document(*found[version], place) for version in versions if version in found]
 
 
-def place_of(frozen: Frozen, written: str) -> Place | None:
-    """Return the place in a version that START-END names, in code points, with its paragraphs; None for no words.
+def place_of(frozen: Frozen, at: str) -> Place | None:
+    """Return the place in a version that START-END names, with its paragraphs; None for no words.
 
-    Raises BadRequest for what is no range, Http404 where the version has no such words.
+    Raises what range_asked does.
     """
-    if not written:
+    asked = range_asked(frozen, at)
+    if asked is None:
         return None
-    first, dash, second = written.partition("-")
-    text = frozen.value["text"] if frozen.record.letter == "D" else None
-    length = text["length"] if text else 0
-    if not (dash and first.isdecimal() and second.isdecimal() and int(first) < int(second)):
-        raise BadRequest("“at” names words of a version as START-END, in code points from 0.")
-    if not text or int(second) > length:
-        raise Http404(f"{frozen.name} has no words from {first} to {second}: it has {length:,} code points of text.")
-    body = StoredText.objects.values_list("body", flat=True).get(sha256=bytes.fromhex(text["sha256"]))
-    return Place(int(first), int(second), paragraphs_of(body, int(first), int(second)))
+    body = StoredText.objects.values_list("body", flat=True).get(sha256=bytes.fromhex(frozen.value["text"]["sha256"]))
+    return Place(*asked, paragraphs_of(body, *asked))
 
 
 def paragraphs_of(body: str, start: int, end: int) -> str:

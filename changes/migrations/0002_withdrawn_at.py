@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('changes', '0002_erased_revisions'),
+        ('changes', '0001_change_records'),
         ('platforms', '0006_text_pieces'),
     ]
 
