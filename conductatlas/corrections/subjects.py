@@ -22,7 +22,7 @@ ELEMENTS: dict[str, dict[str, str]] = {
     "D": {
         "clauses": "Clauses, in the order of the document", "gone": "In earlier versions", "changes": "What changed",
         "versions": "Versions", "checks": "Checks", "provenance": "Where it comes from", "text": "The text",
-        "evidence": "Evidence", "reply": "Reply",
+        "evidence": "Evidence", "cite": "Citation", "reply": "Reply",
     },
     "C": {
         "words": "The words", "means": "What changed", "clauses": "The clauses it touches",
@@ -39,7 +39,7 @@ ELEMENTS: dict[str, dict[str, str]] = {
     "law": {"summary": "What it is", "articles": "Articles", "agencies": "Who enforces it"},
 }  # fmt: skip
 """Sections by the end of the id of their heading (`h-words`), for each kind of page, as the log names them."""
-OF_VERSION = ("text", "evidence")
+OF_VERSION = ("text", "evidence", "cite")
 """Sections of the page of a version, and not of its document."""
 
 

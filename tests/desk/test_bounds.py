@@ -26,7 +26,7 @@ EVIDENCE = (
     evidence.Snapshot, evidence.Version, evidence.Check, evidence.StoredText, evidence.StoredBytes,
     evidence.IssuedSlug, evidence.Collection, evidence.TextProfile, evidence.VersionClass, evidence.Verification,
     evidence.ExtractionRule, evidence.Look, evidence.Shortening, Passage, Provision, Reading, AuditEntry, ChangeRevision,
-    Reply, ReplyWithdrawal,
+    Reply, ReplyWithdrawal, evidence.VersionRecord, evidence.Erasure,
 )  # fmt: skip
 
 
