@@ -21,6 +21,7 @@ serve: installed ## serve the site on HOST:PORT (127.0.0.1:8000), with everythin
 test: developed ## run every test, on every core; with ARGS= what they say: ARGS="tests/pages -k clause"
 	@scripts/chromium
 	@scripts/html-checker
+	@scripts/pdf-readers
 	$(RUN) -m pytest $(or $(ARGS),$(SPREAD))
 
 test-corpus: developed ## run the tests that read the whole corpus of real policies

@@ -28,6 +28,7 @@ from conductatlas.pages import (
     platform_timeline,
     version,
 )
+from conductatlas.printing import views as printing
 from conductatlas.records import verify_views
 from conductatlas.records import views as records
 from conductatlas.records.cite.views import cite
@@ -74,6 +75,9 @@ urlpatterns = [
     path("agencies/<slug:slug>/", law.agency, name="agency"),
     re_path(r"^cite/(?P<written>[^/]+)/v(?P<number>[0-9]{1,9})\.(?P<ending>bib|ris|csl\.json|txt)$", cite, name="cite"),
     re_path(rf"^r/(?P<written>{RECORD})/v(?P<number>{REVISION})\.json$", records.revision_json, name="revision_json"),
+    re_path(rf"^r/(?P<written>{RECORD})/v(?P<number>{REVISION})\.pdf$", printing.record_pdf, name="record_pdf"),
+    re_path(rf"^evidence/(?P<written>{RECORD})/v(?P<number>{REVISION})\.zip$", printing.bundle, name="bundle"),
+    re_path(rf"^card/(?P<written>{RECORD})/v(?P<number>{REVISION})\.png$", printing.card, name="card"),
     re_path(rf"^r/(?P<written>{RECORD})/v(?P<number>{REVISION})$", records.revision, name="revision"),
     re_path(rf"^r/(?P<written>{RECORD})\.json$", records.record_json, name="record_json"),
     re_path(rf"^r/(?P<written>{RECORD})$", records.record, name="record"),

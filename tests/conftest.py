@@ -10,5 +10,6 @@ pytest_plugins = [
     "tests.fixtures.taxonomy",
     "tests.fixtures.corpus",
     "tests.fixtures.browser",
+    "tests.fixtures.readers",
     "tests.fixtures.site",
 ]
