@@ -31,7 +31,7 @@ def declaration_pdf(frozen: Frozen, sums: Mapping[str, str]) -> bytes:
     blocks: list[Block] = [paragraph(NOTE)]
     for title, paragraphs in _parts(frozen):
         blocks += [heading(title), *[paragraph(words) for words in paragraphs]]
-    schedule = [[name, mono(sha256)] for name, sha256 in sums.items()]
+    schedule: list[list[str | Block]] = [[name, mono(sha256)] for name, sha256 in sums.items()]
     blocks += [heading("Schedule of files"), table([5, 9], ["File", "SHA-256"], schedule)]
     title = f"Declaration on {frozen.name} (template)"
     return pdf("record.typ", frame(frozen, kind="Declaration template", title=title, blocks=blocks))

@@ -14,11 +14,11 @@ from platforms.published import canonical
 
 def one_of_each() -> list[Frozen]:
     """Return a revision of a clause, of a change that quotes words, and of a document."""
-    analysis = Analysis.objects.numbered().order_by("pk").first()
+    analysis = Analysis.objects.numbered().earliest("pk")
     change = max(ChangeRevision.objects.order_by("pk")[:20], key=lambda one: len(bytes(one.content)))
-    version = VersionRecord.objects.select_related("version").order_by("pk").first()
+    version = VersionRecord.objects.select_related("version").earliest("pk")
     named = [
-        (RecordId("P", analysis.clause_id), analysis.number),
+        (RecordId("P", analysis.clause_id), analysis.number or 0),
         (RecordId("C", change.record_id), change.number),
         (RecordId("D", version.version.document_id), version.version.number),
     ]

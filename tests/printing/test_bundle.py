@@ -6,17 +6,22 @@ import hashlib
 import io
 import json
 import subprocess
+import sys
 from zipfile import ZipFile
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
 from clauses.acts.publish import retract
 from clauses.models import Clause
+from conductatlas.log.models import Checkpoint
+from conductatlas.printing.bundle import rests_on
 from conductatlas.printing.declaration import declaration_pdf
-from platforms.models import Takedown
+from conductatlas.printing.readme import readme
+from platforms.models import Takedown, Version
 from tests.printing.revisions import one_of_each
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
@@ -26,6 +31,12 @@ EVIDENCE = {"record.json", "raw.bin", "text.txt"}
 
 def address_of(frozen) -> str:
     return reverse("bundle", args=[str(frozen.record), frozen.number])
+
+
+def take_down(version: int) -> None:
+    by, at = User.objects.earliest("pk"), timezone.now()
+    said = "A court ordered it."
+    Takedown.objects.create(version_id=version, ground="legal_demand", public_reason=said, decided_at=at, decided_by=by)
 
 
 def test_bundles_are_the_same_each_time_and_check_in_a_shell(client, tmp_path):
@@ -65,6 +76,31 @@ def test_a_bundle_has_the_evidence_that_its_record_states(client):
         assert value["document"]["title"] in packed.read(f"{top}LICENCE.txt").decode()
 
 
+def test_a_bundle_has_a_proof_that_the_program_in_it_accepts_and_that_stays_when_the_log_grows(client, tmp_path):
+    frozen = one_of_each()[0]
+    call_command("extend_log", verbosity=0)
+    logged = client.get(address_of(frozen)).content
+    ZipFile(io.BytesIO(logged)).extractall(tmp_path)
+    folder = tmp_path / f"{frozen.record}-v{frozen.number}"
+    key = client.get(reverse("log_key")).content.decode().strip()
+    command = [sys.executable, "verify_log.py", "record", "record.json", "--proof", "proof.json", "--key", key]
+    checked = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert all((version / "proof.json").exists() for version in (folder / "versions").iterdir())
+    size = Checkpoint.objects.latest("size").size
+    take_down(Version.objects.latest("pk").pk)
+    call_command("extend_log", verbosity=0)
+    assert Checkpoint.objects.latest("size").size > size
+    assert client.get(address_of(frozen)).content == logged
+    (folder / "record.json").write_bytes(frozen.content.replace(b"a", b"b", 1))
+    assert subprocess.run(command, cwd=folder, capture_output=True).returncode == 1
+
+
+def test_a_guide_says_where_there_is_no_proof():
+    frozen = one_of_each()[0]
+    assert "There is no proof.json" in readme(frozen, rests_on(frozen), {"record.json"})
+
+
 def test_a_declaration_is_filled_from_the_record_and_says_that_it_is_a_template(readers):
     frozen = one_of_each()[0]
     words = readers.words(declaration_pdf(frozen, {"record.json": frozen.sha256}))
@@ -83,17 +119,11 @@ def test_a_declaration_is_filled_from_the_record_and_says_that_it_is_a_template(
 def test_a_retracted_record_is_still_there_and_says_so_and_one_taken_down_is_not(client, readers):
     frozen = one_of_each()[0]
     clause = Clause.objects.get(pk=frozen.record.number)
-    retract(clause=clause, reason="We misread it.", by=User.objects.first(), at=timezone.now())
+    retract(clause=clause, reason="We misread it.", by=User.objects.earliest("pk"), at=timezone.now())
     packed = ZipFile(io.BytesIO(client.get(address_of(frozen)).content))
     assert "We misread it." in packed.read(f"{frozen.record}-v{frozen.number}/README.txt").decode()
     pdf = client.get(reverse("record_pdf", args=[str(frozen.record), frozen.number])).content
     assert "Retracted on" in readers.words(pdf)
-    Takedown.objects.create(
-        version_id=frozen.versions[0],
-        ground="legal_demand",
-        public_reason="A court ordered it.",
-        decided_at=timezone.now(),
-        decided_by=User.objects.first(),
-    )
+    take_down(frozen.versions[0])
     for name in ("record_pdf", "bundle", "card"):
         assert client.get(reverse(name, args=[str(frozen.record), frozen.number])).status_code == 451
