@@ -6,19 +6,24 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from conductatlas.printing.words import pieces, printable
+from conductatlas.printing.words import breakable, pieces, printable
 
 Block = dict[str, Any]
 
 
 def lines(words: str) -> list[list[str]]:
-    """Return the lines of words, each as pieces of which every other one is kept on one line of print."""
+    """Return the lines of words of ours, each as one piece that may be broken anywhere rather than run off the page."""
+    return [[line] for line in breakable(words).split("\n")]
+
+
+def exact_lines(words: str) -> list[list[str]]:
+    """Return the lines of a quotation, each as pieces of which every other one is kept on one line of print."""
     return [pieces(line) for line in printable(words).split("\n")]
 
 
 def heading(words: str, level: int = 2) -> Block:
     """Return a heading of ours."""
-    return {"is": "heading", "level": level, "words": printable(words)}
+    return {"is": "heading", "level": level, "words": breakable(words)}
 
 
 def paragraph(words: str, *, small: bool = False) -> Block:
@@ -28,7 +33,7 @@ def paragraph(words: str, *, small: bool = False) -> Block:
 
 def quotation(words: str, *, mark: str, language: str, was: bool = False) -> Block:
     """Return words of a document exactly as they are stored; `was` for those that are there no longer."""
-    return {"is": "quotation", "words": lines(words), "mark": lines(mark), "lang": tag(language), "was": was}
+    return {"is": "quotation", "words": exact_lines(words), "mark": lines(mark), "lang": tag(language), "was": was}
 
 
 def facts(rows: Sequence[tuple[str, str | Block]]) -> Block:

@@ -10,14 +10,12 @@ from clauses.models import Severity, Stance
 from conductatlas.printing.blocks import tag
 from conductatlas.printing.record import title_of
 from conductatlas.printing.setting import png
-from conductatlas.printing.words import excerpt, printable
+from conductatlas.printing.words import BREAK, breakable, excerpt, printable
 from conductatlas.records.frozen import Fate, Frozen
 
 WIDTH, HEIGHT = 1200, 630
 MOST = 300
 """Characters of a quotation on a card."""
-SIZES = ((90, 54), (160, 46), (230, 40), (1000, 35))
-"""Up to how many characters are set in which size, in points."""
 
 
 def card(frozen: Frozen) -> bytes:
@@ -28,16 +26,14 @@ def card(frozen: Frozen) -> bytes:
 def on_card(frozen: Frozen) -> dict[str, Any]:
     """Return what the card shows."""
     value = frozen.value
-    quotation = printable(excerpt(_quotation(value), MOST))
-    title = printable(excerpt(title_of(frozen), MOST))
-    length = len(quotation or title)
+    quotation = breakable(excerpt(printable(_quotation(value)), MOST))
+    title = breakable(excerpt(printable(title_of(frozen)), MOST))
     severity, judged = _judged(frozen)
     return {
-        "platform": printable(excerpt(value["platform"]["name"], 50)),
-        "document": printable(f"{excerpt(value['document']['title'], 60)}, {_dated(frozen)}"),
+        "platform": breakable(excerpt(printable(value["platform"]["name"]), 50)),
+        "document": breakable(f"{excerpt(printable(value['document']['title']), 60)}, {_dated(frozen)}"),
         "quotation": quotation,
         "title": title,
-        "size": next(size for most, size in SIZES if length <= most),
         "lang": tag(value.get("language", "")),
         "severity": severity,
         "judged": judged,
@@ -49,7 +45,8 @@ def alternative(frozen: Frozen) -> str:
     """Return in words what the card shows."""
     shown = on_card(frozen)
     words = f"“{shown['quotation']}”" if shown["quotation"] else shown["title"]
-    return f"{shown['platform']}, {shown['document']}: {words} {shown['judged']}. ConductAtlas {shown['name']}"
+    said = f"{shown['platform']}, {shown['document']}: {words} {shown['judged']}. ConductAtlas {shown['name']}"
+    return said.replace(BREAK, "")
 
 
 def _quotation(value: dict[str, Any]) -> str:

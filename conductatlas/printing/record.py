@@ -13,7 +13,7 @@ from django.conf import settings
 from conductatlas.printing import analysis, change, version
 from conductatlas.printing.blocks import Block, facts, heading, lines, mono, paragraph
 from conductatlas.printing.setting import pdf
-from conductatlas.printing.words import printable
+from conductatlas.printing.words import breakable, printable
 from conductatlas.records.frozen import Fate, Frozen
 
 KINDS = {"P": ("Clause record", analysis), "D": ("Document version", version), "C": ("Change record", change)}
@@ -38,9 +38,10 @@ def frame(frozen: Frozen, *, kind: str, title: str, blocks: list[Block]) -> dict
         "kind": kind,
         "name": frozen.name,
         "title": printable(title),
+        "heading": breakable(title),
         "author": "ConductAtlas",
         "description": printable(f"{kind} {frozen.name}: {title}, {value['platform']['name']}"),
-        "above": printable(f"{value['platform']['name']} · {value['document']['title']}"),
+        "above": breakable(f"{value['platform']['name']} · {value['document']['title']}"),
         "permalink": settings.SITE_URL + frozen.get_absolute_url(),
         "sha256": frozen.sha256,
         "fate": [line for sentence in fate(frozen) for line in lines(sentence)],
@@ -84,7 +85,7 @@ def _itself(frozen: Frozen) -> list[Block]:
                 ("Permanent address", mono(address)),
                 ("Exact bytes", mono(f"{address}.json")),
                 ("SHA-256 of them", mono(frozen.sha256)),
-                ("By hand", mono(f"curl -s {address}.json | sha256sum")),
+                ("By hand", mono(f"curl -sL {address}.json | sha256sum")),
                 ("With all evidence", mono(f"{settings.SITE_URL}/evidence/{frozen.name}.zip")),
             ]
         ),

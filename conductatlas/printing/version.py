@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from conductatlas.pages.version import Paragraph, sheet
 from conductatlas.printing.blocks import Block, facts, heading, mono, paragraph, tag
 from conductatlas.printing.evidence import provenance_facts, version_facts
-from conductatlas.printing.words import printable
+from conductatlas.printing.words import breakable
 from platforms.models import StoredText
 
 Run = dict[str, Any]
@@ -51,7 +51,7 @@ def text_blocks(parts: list[Paragraph], language: str) -> Iterable[Block]:
     for part in parts:
         if part.heading_level:
             depth = min(part.heading_level + 1, depth + 1)
-            words = printable(LexborHTMLParser(str(part.html)).text(strip=True))
+            words = breakable(LexborHTMLParser(str(part.html)).text(strip=True))
             yield {"is": "document heading", "level": depth, "words": words, "lang": tag(language)}
         else:
             lines = [line for line in _lines(str(part.html)) if line]
@@ -73,7 +73,7 @@ def _walk(node: LexborNode, lines: list[list[Run]], *, strong: bool, emphasis: b
         if name == "-text":
             words = " ".join((child.text(deep=False) or "").split("\n"))
             if words.strip() or lines[-1]:
-                lines[-1].append({"words": printable(words), "strong": strong, "emphasis": emphasis})
+                lines[-1].append({"words": breakable(words), "strong": strong, "emphasis": emphasis})
             continue
         if name in ("p", "li", "tr", "br", "pre", "blockquote", "h2", "h3", "h4", "h5", "h6") and lines[-1]:
             lines.append([])

@@ -9,8 +9,13 @@ from conductatlas.printing.fonts import covered
 
 _INVISIBLE = {"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"}
 _JOINERS = {0x200C, 0x200D}
-_BREAKABLE = re.compile(r"(?<!\S)((?=\S*?\w[^\w\s]+\S)\S{2,50}(?!\S))")
-"""A longer word than that fits on no line and may be broken."""
+BREAK = "\ue000"
+"""Where a template may end a line within a word: of private use, so printable words have none of their own."""
+_LONG = re.compile(r"\S{22,}")
+LONGEST = 34
+"""Characters of a word that fits on a line of a quotation however wide they are."""
+_BREAKABLE = re.compile(rf"(?<!\S)((?=\S*?\w[^\w\s]+\S)\S{{2,{LONGEST}}}(?!\S))")
+_ENDLESS = re.compile(rf"\S{{{LONGEST + 1},}}")
 
 
 def printable(words: str) -> str:
@@ -22,13 +27,23 @@ def printable(words: str) -> str:
     return words.translate(_PRINTED)
 
 
+def breakable(words: str) -> str:
+    """Return printable words in which a long one may be broken, in narrow columns too, rather than run off the page."""
+    return _LONG.sub(_with_breaks, printable(words))
+
+
 def pieces(line: str) -> list[str]:
-    """Return a line split so that every other piece is a word that must not be broken.
+    """Return a printable line of a quotation split so that every other piece is a word that must not be broken.
 
     Those are words with a sign within at which a line could end (a hyphen, a slash), so that what is copied out of a
-    print has no break that the words have not.
+    print has no break that the words have not. A word too long for any line may be broken.
     """
-    return _BREAKABLE.split(line)
+    return [_ENDLESS.sub(_with_breaks, piece) for piece in _BREAKABLE.split(line)]
+
+
+def _with_breaks(word: re.Match[str]) -> str:
+    found = word.group()
+    return BREAK.join(found[at : at + 10] for at in range(0, len(found), 10))
 
 
 def excerpt(words: str, most: int) -> str:

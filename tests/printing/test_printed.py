@@ -6,6 +6,7 @@ import io
 import string
 
 import pikepdf
+import pypdfium2
 import pytest
 from django.urls import reverse
 from hypothesis import example, given, settings
@@ -15,7 +16,7 @@ from conductatlas.pages.version import sheet
 from conductatlas.printing.record import content, frame, printed
 from conductatlas.printing.setting import pdf
 from conductatlas.printing.version import text_blocks
-from conductatlas.printing.words import excerpt, printable
+from conductatlas.printing.words import LONGEST, excerpt, printable
 from conductatlas.records.frozen import Fate
 from tests.printing.revisions import change_of, one_of_each, quotations
 
@@ -68,7 +69,10 @@ def test_a_print_is_tagged_titled_and_in_a_language():
 def test_quotations_can_be_copied_exactly(readers, words):
     quoted = next(block for block in content(change_of(words))["blocks"] if block["is"] == "quotation")
     page = frame(change_of("x"), kind="Change", title="x", blocks=[quoted])
-    assert " ".join(words.split()) in readers.words(pdf("record.typ", page))
+    copied, kept = readers.words(pdf("record.typ", page)), " ".join(words.split())
+    if max(map(len, kept.split()), default=0) > LONGEST:  # no line holds such a word
+        copied, kept = copied.replace(" ", ""), kept.replace(" ", "")
+    assert kept in copied
 
 
 @given(st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\0"), min_size=1, max_size=120))
@@ -82,6 +86,15 @@ def test_no_words_break_a_print(words):
     found = content(frozen)
     text = [*text_blocks(sheet(words), "ar")]
     assert pdf("record.typ", {**found, "blocks": [*found["blocks"], *text]}).startswith(b"%PDF-")
+
+
+def test_no_word_runs_off_the_page():
+    words = "W" * 400 + " " + "w-" * 200 + " Ω" * 3 + "Я" * 200
+    opened = pypdfium2.PdfDocument(printed(change_of(words)))
+    for page in opened:
+        text = page.get_textpage()
+        edges = [text.get_charbox(n)[2] for n in range(text.count_chars())]
+        assert max(edges) <= 595.3 - 22 / 25.4 * 72 + 1
 
 
 def test_what_cannot_be_seen_is_named():
