@@ -17,6 +17,7 @@ from conductatlas.pages import (
     correction_log,
     corrections,
     document,
+    embed,
     gallery,
     health,
     history,
@@ -82,6 +83,8 @@ urlpatterns = [
     re_path(rf"^r/(?P<written>{RECORD})\.json$", records.record_json, name="record_json"),
     re_path(rf"^r/(?P<written>{RECORD})$", records.record, name="record"),
     re_path(r"^r/(?P<written>.+)$", records.forgiven, name="record_forgiven"),  # last: all that is spelt otherwise
+    re_path(rf"^embed/(?P<written>{RECORD})/v(?P<number>{REVISION})$", embed.embed, name="embed"),
+    re_path(rf"^embed/(?P<written>{RECORD})$", embed.latest, name="embed_latest"),
     path("verify/", verify_views.verify, name="verify"),
     re_path(r"^timegate/(?P<written>.+)$", memento.timegate, name="timegate"),
     re_path(r"^timemap/(?P<written>[^/]+)\.link$", memento.timemap_link, name="timemap_link"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from changes.models import Direction
 from clauses.models import Severity, Stance
+from clauses.text.plain import plain
 from conductatlas.printing.blocks import tag
 from conductatlas.printing.record import title_of
 from conductatlas.printing.setting import png
@@ -26,7 +27,7 @@ def card(frozen: Frozen) -> bytes:
 def on_card(frozen: Frozen) -> dict[str, Any]:
     """Return what the card shows."""
     value = frozen.value
-    quotation = breakable(excerpt(printable(_quotation(value)), MOST))
+    quotation = breakable(excerpt(printable(plain(_quotation(value))), MOST))
     title = breakable(excerpt(printable(title_of(frozen)), MOST))
     severity, judged = _judged(frozen)
     return {

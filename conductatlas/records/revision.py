@@ -41,6 +41,7 @@ def page_context(frozen: Frozen, at: str) -> dict[str, Any]:
         "citing": cited,
         "schema": page_schema(cited, _places(frozen)),
         "recomputed": _recomputed(frozen),
+        "embedded": settings.SITE_URL + reverse("embed", args=address) + (f"?at={at}" if at else ""),
         "bytes_url": settings.SITE_URL + reverse("revision_json", args=address),
         "is_indexed": frozen.fate == Fate.STANDS and not at,
         "demonstration": platform["is_demonstration"],
