@@ -1,4 +1,4 @@
-"""What the worker does across the layers: read what was captured, and say what changed."""
+"""What the worker does across the layers: read and compare what was captured, seal it, verify it, and forget."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 from changes.acts.detect import detect
 from clauses.acts.read import read
 from clauses.models import ClauseType
+from conductatlas.corrections.receive import forget
 from conductatlas.log.extend import extend_log
 from conductatlas.verification import UnderWay, run
 from platforms.acts.index_texts import index_texts
@@ -44,3 +45,10 @@ def extend(timestamp: int) -> int:
     if done.unsigned:
         logging.getLogger(__name__).warning("No checkpoint of the evidence log was signed: %s", done.unsigned)
     return done.added
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(name="forget", queueing_lock="forget")
+def forget_senders(timestamp: int) -> None:
+    """Take out of reports what is needed no longer, as the form promises: who sent them, and where to answer."""
+    forget(at=timezone.now())
