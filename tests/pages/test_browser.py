@@ -65,7 +65,7 @@ def test_a_reader_finds_a_clause_and_its_evidence(site: str, chromium: Browser, 
     expect(page.get_by_role("heading", level=1)).to_have_text(clause.title)
     expect(page.locator(".words").first).not_to_be_empty()
     page.get_by_role("link", name="in its place").click()
-    expect(page.locator(".paper .found").first).to_be_visible()
+    expect(page.locator("mark#words")).to_be_visible()
     page.goto(site + "/registry/")
     page.get_by_label("Words of the clause").fill("arbitration")
     page.get_by_role("button", name="Show").click()
