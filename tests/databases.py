@@ -13,7 +13,7 @@ from conductatlas.backups.programs import conninfo
 from conductatlas.database import as_owner
 
 DEMONSTRATED = "_demonstrated"  # the end of the name of the database that holds the demonstration
-DROP = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")  # a test that failed may have left a session
+DROP = sql.SQL("DROP DATABASE IF EXISTS {}")
 COPY = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
 
 
