@@ -13,7 +13,10 @@ from clauses.models import Agency, Clause, ClauseType, Regulation, State
 CLAUSE = "clause with an analysis"
 """The kind whose weight is measured too."""
 
-_FIXED = "home platforms types registry changes feeds regulations agencies methodology rubric about accessibility"
+_FIXED = (
+    "home platforms types registry changes feeds regulations agencies methodology rubric about accessibility"
+    " verify log corrections"
+)
 FIXED = tuple(_FIXED.split())
 
 
@@ -50,6 +53,8 @@ def indexed_kinds() -> list[Kind]:
         Kind("version, the latest", kept.latest_version.get_absolute_url(), invented),
         Kind(CLAUSE, analysed.get_absolute_url(), analysed.document.platform.is_demonstration),
         Kind("clause without", found.get_absolute_url(), invented),
+        Kind("frozen analysis", f"/r/{analysed.record_id}/v1", analysed.document.platform.is_demonstration),
+        Kind("frozen version", f"/r/{kept.record_id}/v{kept.latest_version.number}", invented),
         Kind("type", most.get_absolute_url()),
         Kind("category", most.category.get_absolute_url()),
         Kind("regulation", Regulation.objects.annotate(n=Count("articles__links")).latest("n").get_absolute_url()),
