@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
@@ -53,16 +56,16 @@ def run(*, processes: int, now: Callable[[], datetime], progress: Progress, anew
 
     Raises UnderWay where another process is at it.
     """
-    with _alone():
+    with _workers(processes) as verified, _alone():
         verification = None if anew else Verification.objects.under_way(now() - WORTH_GOING_ON)
         if verification is None:
             verification = _plan(now())
         waiting = list(verification.parts.filter(counts__isnull=True).order_by("-size", "pk"))
         total = verification.parts.count()
-        for done, (part, verified) in enumerate(_verified(waiting, processes), start=total - len(waiting) + 1):
-            part.counts = {name: count for name, count in asdict(verified).items() if name in COUNTED}
-            part.faults = verified.faults
-            part.save(update_fields=["counts", "faults"])
+        for done, (row, result) in enumerate(verified(waiting), start=total - len(waiting) + 1):
+            row.counts = {name: count for name, count in asdict(result).items() if name in COUNTED}
+            row.faults = result.faults
+            row.save(update_fields=["counts", "faults"])
             progress("parts verified", done, total)
         return _closed(verification, now())
 
@@ -84,20 +87,35 @@ def _plan(at: datetime) -> Verification:
     return verification
 
 
-def _verified(waiting: Sequence[VerifiedPart], processes: int) -> Iterator[tuple[VerifiedPart, Verified]]:
-    if processes <= 1 or len(waiting) <= 1:
-        yield from ((row, verify_part(_part(row))) for row in waiting)
+@contextmanager
+def _workers(processes: int) -> Iterator[Callable[[Sequence[VerifiedPart]], Iterator[tuple[VerifiedPart, Verified]]]]:
+    """Give what verifies parts, here or in so many processes, in the order in which they are done."""
+    if processes <= 1:
+        yield lambda rows: ((row, verify_part(_part(row))) for row in rows)
         return
-    # Each process has a connection of its own; a forked one must not speak over its parent's.
-    with ProcessPoolExecutor(
-        processes, mp_context=multiprocessing.get_context("fork"), initializer=_forget_connection
-    ) as pool:
-        futures = {pool.submit(verify_part, _part(row)): row for row in waiting}
-        yield from ((futures[future], future.result()) for future in as_completed(futures))
+    # Forked before this process connects again: each has a connection of its own, and none holds this one's open, on
+    # which the lock is, once this process is killed.
+    connection.close()
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=_end_with, initargs=(os.getpid(),)) as pool:
+        pool.submit(os.getpid).result()
+
+        def verified(rows: Sequence[VerifiedPart]) -> Iterator[tuple[VerifiedPart, Verified]]:
+            futures = {pool.submit(verify_part, _part(row)): row for row in rows}
+            yield from ((futures[future], future.result()) for future in as_completed(futures))
+
+        yield verified
 
 
-def _forget_connection() -> None:
-    connection.connection = None
+def _end_with(parent: int) -> None:
+    """Let a worker end soon after the process that started it, however that ended."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 @transaction.atomic

@@ -1,6 +1,9 @@
 """Everything is recomputed, on several cores, and a run that was stopped goes on where it was."""
 
 import hashlib
+import os
+import signal
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,6 +15,7 @@ from clauses.models import Analysis, Passage
 from conductatlas import verification
 from conductatlas.database import as_owner
 from platforms.models import Snapshot, StoredBytes, StoredText, Verification, VerifiedPart, Version
+from tests.capture.forking import Forks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = datetime(2026, 11, 23, 4, 10, tzinfo=UTC)
@@ -102,3 +106,19 @@ def test_the_command_fails_where_something_does_not_hold(kept, monkeypatch, caps
     with pytest.raises(CommandError, match="do not hold"):
         call_command("verify_evidence", processes=1)
     assert "has not the hash it claims" in capsys.readouterr().err
+
+
+def test_a_run_that_was_killed_goes_on_and_leaves_no_worker_behind(kept, monkeypatch):
+    monkeypatch.setattr("platforms.acts.verify.MOST_ROWS", 1)
+    with Forks() as forks:
+        process = forks.begin("verify_evidence --processes 2")
+        while not VerifiedPart.objects.filter(counts__isnull=False).exists():
+            pass
+        with suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
+        forks.end()
+    begun = Verification.objects.get()
+    done = run(processes=2)  # the lock of the killed process is free: none of its workers holds its connection
+    assert done == begun or begun.finished_at is not None
+    assert done.versions == Version.objects.count()
+    assert done.faults == 0
