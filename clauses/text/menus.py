@@ -15,6 +15,8 @@ TITLES_SHARE, STOPS_SHARE = 0.5, 0.2
 """At least this share of a table of contents begins as titles do, and at most this share breaks as sentences do."""
 _LINK_TEXT = re.compile(r"\[([^\[\]]*)\]\(")
 _ITEM = re.compile(r"(?:^|\s)(?:[*•●-]|\d{1,2}\\?[.)])\s+|\n")
+_MARK = re.compile(r"[*•●-]\s|\d\\?[.)]\s|\n")
+"""What every mark of an item holds, looked for first, since most paragraphs have none."""
 _STOP = re.compile(r"[.;:](?:\s|$)")
 _TITLE = re.compile(
     r"(?:how|what|when|where|who|why|which|about)\b|your (?:\w+ ){0,3}(?:rights?|choices|account|responsib)"
@@ -36,6 +38,8 @@ def is_menu(words: str) -> bool:
 
 
 def _is_contents(words: str) -> bool:
+    if len(_MARK.findall(words)) < FEWEST_TITLES - 1:
+        return False
     parts = _ITEM.split(words)
     if len(parts) < FEWEST_TITLES:
         return False

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
-MOST_WORDS = 50_000
+MOST_WORDS = 100_000
 """Words remembered; beyond, each is looked at anew."""
 LONGEST_WORD = 40
 """A longer word is not remembered."""
@@ -20,6 +21,8 @@ MOST_LITERALS = 60
 """A set of more literals is not asked for."""
 MOST_SETS = 3
 """So many sets are asked for, the rarest first."""
+STOPS = ".;!?"
+"""What ends a sentence where a blank follows."""
 _EDGE, _BEGINNING = "\x02", "\x03"
 _WORD = re.compile(r"\w+")
 _AROUND = ".,;:!?()[]\"“”'"
@@ -62,6 +65,7 @@ class Literals:
             if not self._begun.get(literal):
                 self._begun |= {literal[:end]: self._begun.get(literal[:end], 0) for end in range(1, len(literal))}
                 self._begun[literal] = 1 << self._count
+                self._words.clear()  # they were looked at for less
                 self._count += 1
             bits |= self._begun[literal]
         return bits
@@ -82,6 +86,10 @@ class Literals:
         return bits
 
 
+LITERALS = Literals()
+"""Those of all expressions that the reader seeks, so that each word is looked at once."""
+
+
 def possible(ways: Ways, held: int) -> bool:
     """Tell whether an expression may match in words that hold some literals."""
     for needs in ways:
@@ -91,6 +99,38 @@ def possible(ways: Ways, held: int) -> bool:
         else:
             return True
     return False
+
+
+def is_within_sentences(pattern: re.Pattern[str]) -> bool:
+    """Tell an expression whose matches hold no stop of a sentence and do not depend on what stands around them."""
+    return all(map(_is_stopless, _parser.parse(pattern.pattern, pattern.flags)))
+
+
+def _is_stopless(item: Any) -> bool:
+    kind, value = item
+    if kind is op.SUBPATTERN:
+        return all(map(_is_stopless, value[3]))
+    if kind in (op.MAX_REPEAT, op.MIN_REPEAT):
+        return all(map(_is_stopless, value[2]))
+    if kind is op.BRANCH:
+        return all(map(_is_stopless, chain.from_iterable(value[1])))
+    if kind is op.IN:
+        return _lacks_stops(value)
+    if kind is op.LITERAL:
+        return chr(value) not in STOPS
+    return kind is op.AT and value is op.AT_BOUNDARY
+
+
+def _lacks_stops(options: list[Any]) -> bool:
+    """Tell a set of characters without the stops in it: one that names none, or all but them."""
+    if options[0][0] is op.NEGATE:
+        return {chr(value) for kind, value in options[1:] if kind is op.LITERAL}.issuperset(STOPS)
+    return all(
+        (kind is op.LITERAL and chr(value) not in STOPS)
+        or (kind is op.RANGE and all(not value[0] <= ord(stop) <= value[1] for stop in STOPS))
+        or (kind is op.CATEGORY and value in (op.CATEGORY_WORD, op.CATEGORY_DIGIT, op.CATEGORY_SPACE))
+        for kind, value in options
+    )
 
 
 def _shown(words: str) -> str:

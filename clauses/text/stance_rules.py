@@ -9,20 +9,17 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from clauses.text.needed import Literals, possible
+from clauses.text.needed import LITERALS, possible
 from platforms.data_files import read_yaml
 
 STANCES = Path(__file__).resolve().parent.parent / "data" / "stances.yaml"
-
-
-_LITERALS = Literals()
 
 
 @lru_cache(maxsize=1024)
 def _held(words: str) -> tuple[int, str]:
     """Return the literals in words and the words in small letters, each letter in its place."""
     small = words.replace("İ", "I").lower()
-    return _LITERALS.of(small.split()), small
+    return LITERALS.of(small.split()), small
 
 
 class Sought:
@@ -34,7 +31,7 @@ class Sought:
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         self._says = re.compile(pattern)
-        self._ways = _LITERALS.ways(self._says)
+        self._ways = LITERALS.ways(self._says)
 
     def search(self, words: str, start: int = 0) -> re.Match[str] | None:
         """Return the first match from a place on."""

@@ -38,7 +38,7 @@ def test_a_rule_holds_where_a_lawyer_would_say_so(slug: str, words: str, *, expe
 def test_a_rule_is_not_tried_where_its_gate_is_shut() -> None:
     words = "we may suspend or terminate your account."
     assert held("account-termination", words, opened(words))
-    assert held("account-termination", words, 0) == {}
+    assert held("account-termination", words, opened("")) == {}
 
 
 def test_ideas_stand_for_many_words_and_keep_their_order_within_a_sentence() -> None:
