@@ -101,12 +101,14 @@ def is_foreign(words: str) -> bool:
     glance = words[:_GLANCE]
     if sum(map(glance.count, _COMMONEST)) >= max(2, _ENGLISH_SHARE * glance.count(" ")):
         return False
-    found = _WORD.findall(plain(glance))
-    latin = sum(word[0] < "ɐ" for word in found)
-    if latin < _LATIN_SHARE * len(found):
+    said = plain(glance)
+    found = _WORD.findall(said)
+    if not said.isascii() and sum(word[0] < "ɐ" for word in found) < _LATIN_SHARE * len(found):
         return True
+    if len(found) < _FEWEST_WORDS:
+        return False
     english = len(_ENGLISH.findall(glance))
-    if len(found) < _FEWEST_WORDS or english >= _ENGLISH_SHARE * len(found):
+    if english >= _ENGLISH_SHARE * len(found):
         return False
     return len(_OTHER.findall(glance)) > max(2, 1.5 * english)
 

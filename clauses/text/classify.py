@@ -134,8 +134,9 @@ def _reasons(known: Model, vector: Vector | None, column: int, rules: dict[int, 
     if vector is None:
         return tuple(quoted)
     weights = vector[1] * known.weights[vector[0], column]
-    order = (-weights).argsort(kind="stable")[: REASONS - len(quoted)]
-    return (*quoted, *(known.names[at] for at in vector[0][order[weights[order] > 0]].tolist()))
+    speaking = np.flatnonzero(weights > 0)
+    order = speaking[(-weights[speaking]).argsort(kind="stable")[: REASONS - len(quoted)]]
+    return (*quoted, *(known.names[at] for at in vector[0][order].tolist()))
 
 
 @cache

@@ -76,12 +76,12 @@ def vote(sentence: str, clause_type: str) -> Vote | None:
         return other
     if not negated:
         return _of_affirmation(sentence, bare, acts, clause_type)
-    before = _clause_before(bare, negated[0])
+    before = _clause_before(bare, negated[0].start())
     others = rules().others.get(clause_type)
     if any(one is not None and one.search(before) for one in (rules().readers, rules().choice, others)):
         return other
     doer = rules().own if negated[0] is acts[0] else rules().doer
-    done = [act for act in acts if act not in negated and doer.search(_clause_before(bare, act))]
+    done = [act for act in acts if act not in negated and doer.search(_clause_before(bare, act.start()))]
     if clause_type in rules().affirms or not done:
         return _denied(sentence, negated[0].start(), negated[0].end(), clause_type) or other
     return _of_affirmation(sentence, bare, done, clause_type)
@@ -100,7 +100,7 @@ def _of_affirmation(sentence: str, bare: str, acts: list[re.Match[str]], clause_
     if is_right:
         despite = rules().despite_rights.get(clause_type)
         return Vote(Stance.DOES, is_firm=False) if despite is not None and despite.search(sentence) else None
-    return Vote(Stance.DOES, is_firm=any(rules().firm.search(_clause_before(bare, act)) for act in acts))
+    return Vote(Stance.DOES, is_firm=any(rules().firm.search(_clause_before(bare, act.start())) for act in acts))
 
 
 def is_following(sentence: str) -> bool:
@@ -153,15 +153,16 @@ def _of_denial(sentence: str, start: int, end: int, clause_type: str) -> Stance 
     return _EXCEPTED.get(clause_type, Stance.DENIES)
 
 
-def _clause_before(bare: str, act: re.Match[str]) -> str:
-    """Return the words of the act's clause that stand before it."""
-    before = bare[max(0, act.start() - _REACH) : act.start()]
+@lru_cache(maxsize=256)
+def _clause_before(bare: str, place: int) -> str:
+    """Return the words that stand before a place, within its clause."""
+    before = bare[max(0, place - _REACH) : place]
     ends = [found.end() for found in rules().clause_end.finditer(before)]
     return before[ends[-1] :] if ends else before
 
 
 def _is_negated(bare: str, act: re.Match[str]) -> bool:
-    if rules().negation.search(_clause_before(bare, act)):
+    if rules().negation.search(_clause_before(bare, act.start())):
         return True
     return rules().negation_after.search(bare[act.end() : act.end() + _AHEAD]) is not None
 
