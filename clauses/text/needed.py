@@ -23,6 +23,8 @@ MOST_SETS = 3
 """So many sets are asked for, the rarest first."""
 STOPS = ".;!?"
 """What ends a sentence where a blank follows."""
+MOST_EVERYWHERE = 2
+"""A literal of no more letters within words is not asked for."""
 _EDGE, _BEGINNING = "\x02", "\x03"
 _WORD = re.compile(r"\w+")
 _AROUND = ".,;:!?()[]\"“”'"
@@ -56,7 +58,10 @@ class Literals:
         known = self._words
         for word in words:
             found = known.get(word)
-            bits |= self._look(word) if found is None else found
+            if found is None:
+                found = self._look(word)
+            if found:
+                bits |= found
         return bits
 
     def _bits_of(self, literals: Iterable[str]) -> int:
@@ -181,7 +186,7 @@ def _needs(tree: Any, *, before: bool = False, after: bool = False) -> list[froz
         ends = _is_edge(items[place + 1 : place + 2]) if place + 1 < len(items) else after
         found += _of_item(kind, value, before=begins, after=ends)
     found += _of_run(run, before=edge, after=after)
-    return [some for some in found if len(some) <= MOST_LITERALS]
+    return [some for some in found if len(some) <= MOST_LITERALS and not any(map(_is_everywhere, some))]
 
 
 def _of_item(kind: Any, value: Any, *, before: bool, after: bool) -> list[frozenset[str]]:
@@ -195,6 +200,11 @@ def _of_item(kind: Any, value: Any, *, before: bool, after: bool) -> list[frozen
         ways = [_needs(way, before=before, after=after) for way in value[1]]
         return [frozenset().union(*(max(way, key=_worth) for way in ways))] if all(ways) else []
     return []
+
+
+def _is_everywhere(literal: str) -> bool:
+    """Tell a letter or two, which hardly any words lack."""
+    return len(literal) <= MOST_EVERYWHERE and literal.isalnum()
 
 
 def _is_edge(items: list[Any]) -> bool:
