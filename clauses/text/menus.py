@@ -14,8 +14,8 @@ TITLE_WORDS, LONGEST_TITLE = 9, 22
 TITLES_SHARE, STOPS_SHARE = 0.5, 0.2
 """At least this share of a table of contents begins as titles do, and at most this share breaks as sentences do."""
 _LINK_TEXT = re.compile(r"\[([^\[\]]*)\]\(")
-_ITEM = re.compile(r"(?:^|\s)(?:[*•●-]|\d{1,2}\\?[.)])\s+|\n")
-_MARK = re.compile(r"[*•●-]\s|\d\\?[.)]\s|\n")
+ITEM = re.compile(r"(?:^|\s)(?:[*•●-]|\d{1,2}\\?[.)])\s+|\n")
+MARK = re.compile(r"[*•●-]\s|\d\\?[.)]\s|\n")
 """What every mark of an item holds, looked for first, since most paragraphs have none."""
 _STOP = re.compile(r"[.;:](?:\s|$)")
 _TITLE = re.compile(
@@ -38,9 +38,9 @@ def is_menu(words: str) -> bool:
 
 
 def _is_contents(words: str) -> bool:
-    if len(_MARK.findall(words)) < FEWEST_TITLES - 1:
+    if len(MARK.findall(words)) < FEWEST_TITLES - 1:
         return False
-    parts = _ITEM.split(words)
+    parts = ITEM.split(words)
     if len(parts) < FEWEST_TITLES:
         return False
     items = [item for item in (plain(part).strip("[] ").lower() for part in parts) if len(item) > 2]

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clauses.knowledge import DATA
-from clauses.text.needed import Literals, possible
+from clauses.text.needed import Literals, is_within_sentences, possible
 from clauses.text.passages import passage
 from clauses.text.rules import held, opened, rules_of
 from clauses.text.spoken import spoken
@@ -48,6 +48,33 @@ def test_nothing_that_matches_is_missed(pattern: str, words: str) -> None:
     ways = literals.ways(compiled)
     if compiled.search(words.lower()):
         assert possible(ways, literals.of(words.split()))
+
+
+def test_a_word_that_was_looked_at_is_looked_at_again_once_more_is_sought() -> None:
+    literals = Literals()
+    literals.ways(re.compile(r"\bsell"))
+    literals.of(["share"])
+    ways = literals.ways(re.compile(r"\bshare"))
+    assert possible(ways, literals.of(["share"]))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        (r"\bwe (?:may|can)[^.;!?]{0,45}?(?:share|sell)s?\b", True),
+        (r"[\w'-]+ed \s*by", True),
+        (r"we share\.", False),
+        (r"we.{0,9}share", False),
+        (r"we[^.]{0,9}share", False),
+        (r"we\W+share", False),
+        (r"[ -/]share", False),
+        (r"^we share", False),
+        (r"share(?! it)", False),
+        (r"we share$|data", False),
+    ],
+)
+def test_an_expression_is_sought_in_sentences_only_where_no_match_leaves_one(pattern: str, *, expected: bool) -> None:
+    assert is_within_sentences(re.compile(pattern)) is expected
 
 
 def test_what_lacks_a_word_is_not_searched() -> None:
