@@ -28,7 +28,7 @@ from clauses.text.sentences import sentences
 from clauses.text.stance import THRESHOLD, Stance, stance
 from platforms.data_files import read_yaml
 
-READER_RELEASE = "2026.4"
+READER_RELEASE = "2026.5"
 DATA = Path(__file__).resolve().parent.parent / "data"
 FEWEST_WORDS = 5
 """A shorter paragraph is a title or a fragment and belongs to no type."""
