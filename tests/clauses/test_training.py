@@ -1,4 +1,4 @@
-"""Which sentences of labelled paragraphs are learned from."""
+"""Which sentences of labelled paragraphs are learned from, and which thresholds are chosen."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from clauses.training.labels import Labels
 from clauses.training.speaking import speaking
+from clauses.training.thresholds import GRID, thresholds
 
 MOST = 4
 
@@ -44,3 +45,24 @@ def test_one_sentence_of_each_sure_paragraph_speaks_and_no_more_stand_against(
         left = np.setdiff1d(np.flatnonzero(usable & ~of_type), sounds)
         if len(left) and len(sounds):
             assert margins[sounds, column].min() >= margins[left, column].max()
+
+
+@given(st.integers(0, 999), st.integers(1, 3))
+def test_one_type_gets_the_threshold_of_its_best_f1_and_unsure_pairs_say_nothing(seed: int, types: int) -> None:
+    chance = np.random.default_rng(seed)
+    truth = (chance.random((40, types)) < 0.4).astype(np.int8)
+    truth[0] = 1
+    margins = truth + chance.normal(size=truth.shape)
+    unsure = chance.random(truth.shape) < 0.2
+    unsure[0] = False
+    chosen = thresholds(margins, truth, unsure)
+    assert ((chosen >= GRID[0]) & (chosen <= GRID[-1])).all()
+    assert (chosen == thresholds(np.where(unsure, 9.0, margins), np.where(unsure, 1 - truth, truth), unsure)).all()
+    if types == 1:
+        kept = ~unsure
+
+        def f1(threshold: float) -> float:
+            found = (margins > threshold) & kept
+            return float(2 * (found & (truth == 1)).sum() / (found.sum() + ((truth == 1) & kept).sum()))
+
+        assert np.isclose(f1(float(chosen[0])), max(f1(float(threshold)) for threshold in GRID))
