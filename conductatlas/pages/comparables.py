@@ -33,7 +33,7 @@ class Comparable:
 
 
 def comparables(shown: Clause, *, sort: str) -> list[Comparable]:
-    """Return the nearest, sorted as asked for. One query."""
+    """Return the nearest, those of the same stance before others, sorted as asked for. One query."""
     own = shown.document.platform
     rows = (
         Coverage.objects.filter(type=shown.type, basis=Basis.MACHINE, state__in=FOUND)
@@ -90,4 +90,4 @@ def _sorted(nearest: list[Comparable], sort: str) -> list[Comparable]:
         return sorted(nearest, key=lambda one: last(one.clause.severity, Severity.values))
     if sort in ("refusal", "anonymised"):
         return sorted(nearest, key=lambda one: str(getattr(one.analysis, sort, "~")))
-    return nearest
+    return sorted(nearest, key=lambda one: -one.likeness)

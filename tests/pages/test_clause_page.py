@@ -20,6 +20,7 @@ from clauses.models import Analysis, Clause, LawLink, Passage, Regulation, Stand
 from clauses.models.analysis import NUMBERED
 from clauses.text.laws import LawNames
 from clauses.text.plain import plain
+from conductatlas.pages.comparables import comparables
 from platforms.models import Check
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
@@ -285,3 +286,12 @@ def test_other_platforms_can_be_sorted(client: Client, sort: str) -> None:
     page = client.get(clause.get_absolute_url(), {"sort": sort}).content.decode()
     assert f'aria-sort="ascending"><a href="?sort={sort}#others"' in page
     assert client.get(clause.get_absolute_url(), {"sort": "colour"}).status_code == 400
+
+
+def test_the_likest_stands_first() -> None:
+    shown = 0
+    for clause in published():
+        found = [one.likeness for one in comparables(clause, sort="likeness")]
+        assert found == sorted(found, reverse=True)
+        shown += len(found) > 1
+    assert shown > 5
