@@ -33,7 +33,8 @@ def article(page: str) -> str:
         r'<section [^>]*id="others".*?</section>', "", main, flags=re.DOTALL
     )  # its figures count what is published
     main = re.sub(r'<time datetime="[^"]*">[^<]*</time>', "<time>", main)
-    main = re.sub(r"Published \d+ \w+ \d{4} [\d:]{8} UTC", "Published <time>", main)  # in citations
+    # In citations, and in what they say to programs.
+    main = re.sub(r"Published(\+| )\d+\1\w+\1\d{4}\1\d\d(?::|%3A)\d\d(?::|%3A)\d\d\1UTC", "Published <time>", main)
     main = re.sub(r"SHA-256(\+| )of\1the\1record(:|%3A)\1[0-9a-f]{64}", "<sha256>", main)
     return re.sub(r"[0-9a-f]{16}(<wbr>[0-9a-f]{16}){3}", "<sha256>", main)
 
