@@ -11,12 +11,14 @@ LEAST_WORDS, MOST_WORDS = 3, 400
 """Fewer words stand everywhere; more need not be compared to tell a text."""
 LEAST_ACROSS = 8
 """Fewer words are looked for within a line; over the ends of lines they stand nearly everywhere."""
-PROBES = {6: 24, 3: 12}
+PROBES = {6: 12, 3: 6}
 """How many runs of so many words are tried, to find a line that has a part of what is pasted; of menus it has few."""
 LEAST_LETTERS = 18
 """A run with fewer letters in all its words stands in too many lines to tell one."""
 NEAR = 40
 """Lines on each side of a found one that pasted words may reach over."""
+MOST_PARTS = 80
+"""Lines with a part of what is pasted; a part that stands in more tells too little."""
 MOST_PIECES = 400
 """Lines that are looked at; words that stand in more tell nothing."""
 
@@ -39,14 +41,13 @@ def asked_words(pasted: str) -> list[str]:
 
 
 def texts_saying(words: Sequence[str]) -> list[int]:
-    """Return the ids of the stored texts that say these words one after the other in a line.
+    """Return the ids of the stored texts that say these words one after the other.
 
-    Where none does and there are LEAST_ACROSS words, those that say them over the ends of lines.
+    In a line, or over several where there are LEAST_ACROSS words.
     """
     within = list(Piece.objects.saying(words).values_list("pk", flat=True)[:MOST_PIECES])
-    if within:
-        return sorted(TextPieces.objects.filter(pieces__overlap=within).values_list("pk", flat=True))
-    return sorted(_across(words)) if len(words) >= LEAST_ACROSS else []
+    found = set(TextPieces.objects.filter(pieces__overlap=within).values_list("pk", flat=True)) if within else set()
+    return sorted(found | _across(words, found) if len(words) >= LEAST_ACROSS else found)
 
 
 def unindexed() -> int:
@@ -54,15 +55,15 @@ def unindexed() -> int:
     return StoredText.objects.exclude(pk__in=TextPieces.objects.filter(release=RELEASE).values("text")).count()
 
 
-def _across(words: Sequence[str]) -> set[int]:
-    """Return the texts in which the words run over more than one piece."""
+def _across(words: Sequence[str], known: set[int]) -> set[int]:
+    """Return the further texts in which the words run over more than one piece."""
     said = f" {' '.join(words)} "
+    found: set[int] = set()
     for probe in _probes(words):
-        parts = set(Piece.objects.saying(probe).values_list("pk", flat=True)[:MOST_PIECES])
-        found = {text for text, near in _around(parts) if said in near} if parts else set()
-        if found:
-            return found
-    return set()
+        parts = set(Piece.objects.saying(probe).values_list("pk", flat=True)[: MOST_PARTS + 1])
+        if 0 < len(parts) <= MOST_PARTS:
+            found |= {text for text, near in _around(parts, known | found) if said in near}
+    return found
 
 
 def _probes(words: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -75,9 +76,10 @@ def _probes(words: Sequence[str]) -> Iterator[Sequence[str]]:
         yield from sorted(telling, key=lambda run: -sum(map(len, run)))[: most + 1]
 
 
-def _around(parts: set[int]) -> Iterator[tuple[int, str]]:
-    """Yield each text that has one of these pieces, with the words around it."""
-    rows = TextPieces.objects.filter(pieces__overlap=list(parts)).values_list("pk", "pieces")
+def _around(parts: set[int], known: set[int]) -> Iterator[tuple[int, str]]:
+    """Yield each text that has one of these pieces and is not known, with the words around it."""
+    holding = TextPieces.objects.filter(pieces__overlap=list(parts)).exclude(pk__in=known)
+    rows = holding.values_list("pk", "pieces")
     near = {
         (pk, tuple(row[max(0, at - NEAR) : at + NEAR + 1]))
         for pk, row in rows

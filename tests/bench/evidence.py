@@ -16,12 +16,14 @@ from pathlib import Path
 
 SEED = 20261124
 ASKED = 200
+SERIES = 40
 
 
 def bench(say: Callable[[str], None]) -> None:
     """Print the figures. Raises AssertionError where something does not hold."""
     verification(say)
     words(say)
+    series(say)
 
 
 def verification(say: Callable[[str], None]) -> None:
@@ -101,6 +103,31 @@ def words(say: Callable[[str], None]) -> None:
         f"pasted words: {ASKED - missed} of {ASKED} runs of 8 to 60 words found in their text; median"
         f" {1000 * statistics.median(took):.0f} ms, p95 {1000 * took[int(0.95 * ASKED)]:.0f} ms among {len(ids):,} texts"
     )
+
+
+def series(say: Callable[[str], None]) -> None:
+    """Look for random runs of words, and compare the versions of the document that are found with those that say them."""
+    from platforms.find_words import LEAST_ACROSS, texts_saying
+    from platforms.models import Document, StoredText
+    from platforms.text.pieces import words_of
+
+    chance = random.Random(SEED)
+    documents = list(Document.objects.exclude(latest_version=None).order_by("pk").values_list("pk", flat=True))
+    asked = true = missed = wrong = 0
+    while asked < SERIES:
+        texts = StoredText.objects.filter(versions__document=chance.choice(documents)).distinct().order_by("pk")
+        said = {pk: words_of(body) for pk, body in texts[:40].values_list("pk", "body")}
+        whole = said[chance.choice(list(said))]
+        length = chance.choice([LEAST_ACROSS, 20, 60])
+        if len(said) < 2 or len(whole) < length:
+            continue
+        first = chance.randrange(len(whole) - length + 1)
+        wanted = f" {' '.join(whole[first : first + length])} "
+        saying = {pk for pk, of in said.items() if wanted in f" {' '.join(of)} "}
+        found = set(texts_saying(whole[first : first + length])) & set(said)
+        asked, true = asked + 1, true + len(saying)
+        missed, wrong = missed + len(saying - found), wrong + len(found - saying)
+    say(f"pasted words: {SERIES} runs in {true} versions of their documents; {missed} missed, {wrong} named wrongly")
 
 
 if __name__ == "__main__":
