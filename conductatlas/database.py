@@ -38,3 +38,16 @@ def as_owner() -> Iterator[BaseDatabaseWrapper]:
     finally:
         connection.close()
         connection.settings_dict.update(found)
+
+
+@contextmanager
+def connected_to(name: str) -> Iterator[None]:
+    """Turn Django's connection to another database inside the block."""
+    found = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = found

@@ -32,19 +32,6 @@ def copied(name: str) -> Iterator[str]:
         _on_server(DROP.format(sql.Identifier(name)))
 
 
-@contextmanager
-def using(name: str) -> Iterator[None]:
-    """Connect to another database inside the block."""
-    found = connection.settings_dict["NAME"]
-    connection.close()
-    connection.settings_dict["NAME"] = name
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = found
-
-
 def _on_server(statement: sql.Composed) -> None:
     """Execute as the owner, outside of every database of tests; the server waits for sessions that just ended."""
     with as_owner():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from psycopg import sql
 
 from conductatlas.backups.programs import BackupError, conninfo, run
 from conductatlas.backups.roles import grants
-from conductatlas.database import as_owner
+from conductatlas.database import as_owner, connected_to
 
 LEAVING = 2.0  # seconds in which a closed connection may still be seen
 FILLED_BY_MIGRATE = (
@@ -109,7 +108,7 @@ def _fill(backup: Path, owner: dict[str, Any], name: str) -> None:
     with psycopg.connect(conninfo(owner, name), password=owner["PASSWORD"] or None) as new:
         new.execute(grants(backup, owner["USER"], app).encode())
         _require_known(new)
-    with _connected_to(name):
+    with connected_to(name):
         call_command("migrate", interactive=False, verbosity=0)
 
 
@@ -131,19 +130,6 @@ def _replaced(loader: MigrationLoader) -> Iterator[tuple[tuple[str, str], None]]
     for migration in loader.disk_migrations.values():
         for key in migration.replaces:
             yield tuple(key), None  # type: ignore[misc]
-
-
-@contextmanager
-def _connected_to(name: str) -> Iterator[None]:
-    """Turn Django's connection to another database inside the block."""
-    found = connection.settings_dict["NAME"]
-    connection.close()
-    connection.settings_dict["NAME"] = name
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = found
 
 
 def _swap(server: psycopg.Connection[Any], name: str, new: str) -> None:

@@ -16,7 +16,8 @@ from clauses.models import Analysis
 from conductatlas.log.models import Checkpoint, LogKey, LogLeaf
 from conductatlas.log.note import fingerprint, verifier_key
 from conductatlas.log.proofs import consistency_of, leaf_of_hash, leaf_of_revision, proof_of
-from conductatlas.records.ids import RecordId, parse_record_id
+from conductatlas.records.ids import RecordId
+from conductatlas.records.named import named
 from platforms.keyset import keyset_page
 from platforms.models import Erasure, VersionRecord
 
@@ -111,14 +112,12 @@ def proof(request: HttpRequest) -> HttpResponse:
 @require_safe
 def revision_proof(request: HttpRequest, written: str, number: str) -> HttpResponse:
     """Answer with the proof that a revision of a record is in the log; what was taken down or erased stays provable."""
-    named = parse_record_id(written)
-    if named is None:
-        raise Http404(f"“{written}” is no record number.")
-    if request.path != (right := reverse("revision_proof", args=[str(named), int(number)])):
+    record = named(written)
+    if request.path != (right := reverse("revision_proof", args=[str(record), int(number)])):
         return HttpResponsePermanentRedirect(right)
-    found = leaf_of_revision(named, int(number))
+    found = leaf_of_revision(record, int(number))
     if found is None:
-        raise Http404(f"The log has no leaf of {named}/v{int(number)}. {NOT_YET}")
+        raise Http404(f"The log has no leaf of {record}/v{int(number)}. {NOT_YET}")
     return _proved(found)
 
 

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_safe
 from clauses.find import quoted_passages
 from clauses.models import Clause
 from conductatlas.records.frozen import Fate, Frozen, find_frozen, latest_number
-from conductatlas.records.ids import RecordId, parse_record_id
+from conductatlas.records.ids import RecordId
+from conductatlas.records.named import named
 from conductatlas.records.ranges import range_asked
 from platforms.models import StoredText
 from platforms.text.render import render_block
@@ -31,7 +32,7 @@ MOST_WORDS, MOST_PASSAGES = 1200, 2
 @xframe_options_exempt
 def latest(request: HttpRequest, written: str) -> HttpResponse:
     """Lead to the card of what a record says now; a clause without an analysis is quoted by its document's version."""
-    record = _named(written)
+    record = named(written)
     number = latest_number(record)
     if number is not None:
         return HttpResponseRedirect(reverse("embed", args=[str(record), number]))
@@ -39,7 +40,7 @@ def latest(request: HttpRequest, written: str) -> HttpResponse:
     passages = quoted_passages(clause) if clause is not None else []
     if clause is None or clause.last_seen is None or not passages:
         raise Http404(f"There are no words of {record} to quote.")
-    version = [f"CA-D-{clause.document_id:05d}", clause.last_seen.number]
+    version = [str(RecordId("D", clause.document_id)), clause.last_seen.number]
     return HttpResponseRedirect(f"{reverse('embed', args=version)}?at={passages[0].start}-{passages[0].end}")
 
 
@@ -47,7 +48,7 @@ def latest(request: HttpRequest, written: str) -> HttpResponse:
 @xframe_options_exempt
 def embed(request: HttpRequest, written: str, number: str) -> HttpResponse:
     """Show the card of one revision, from what was stored alone. Raises what find_frozen and range_asked do."""
-    frozen = find_frozen(_named(written), int(number))
+    frozen = find_frozen(named(written), int(number))
     at = request.GET.get("at", "")
     words = _words(frozen, at)
     address = frozen.get_absolute_url() + (f"?at={at}#words" if at else "")
@@ -66,19 +67,12 @@ def embed(request: HttpRequest, written: str, number: str) -> HttpResponse:
     return answer
 
 
-def _named(written: str) -> RecordId:
-    record = parse_record_id(written)
-    if record is None:
-        raise Http404(f"“{written}” is no record number.")
-    return record
-
-
 def _words(frozen: Frozen, at: str) -> Sequence[str]:
     """Return the words that a card quotes, as they are stored."""
     value: dict[str, Any] = frozen.value
     asked = range_asked(frozen, at)
     if asked is not None:
-        text = StoredText.objects.values_list("body", flat=True).get(sha256=bytes.fromhex(value["text"]["sha256"]))
+        text = StoredText.objects.body_of(value["text"]["sha256"])
         return [text[asked[0] : asked[1]]]
     if frozen.record.letter == "P":
         return [passage["quotation"] for passage in value["passages"]]

@@ -66,7 +66,7 @@ def _of_version(frozen: Frozen) -> Files:
     kept = VersionRecord.objects.select_related("version__snapshot__text", "version__snapshot__raw")
     files: dict[str, Any] = {"raw.bin": kept.get(version=frozen.versions[-1]).version.snapshot.body()}
     if (text := frozen.value["text"]) is not None:
-        files["text.txt"] = StoredText.objects.get(sha256=bytes.fromhex(text["sha256"])).body.encode()
+        files["text.txt"] = StoredText.objects.body_of(text["sha256"]).encode()
     return files
 
 

@@ -19,7 +19,7 @@ Run = dict[str, Any]
 def blocks(value: dict[str, Any]) -> list[Block]:
     """Return what is printed of a version: the text is found by the hash that its record states."""
     stored, numbers = value["text"], value["version"]
-    text = StoredText.objects.get(sha256=bytes.fromhex(stored["sha256"])).body if stored is not None else ""
+    text = StoredText.objects.body_of(stored["sha256"]) if stored is not None else ""
     parts = sheet(text)
     return [
         facts(

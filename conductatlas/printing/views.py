@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
@@ -14,7 +14,7 @@ from conductatlas.printing.bundle import bundle as bundled
 from conductatlas.printing.card import card as drawn
 from conductatlas.printing.record import printed
 from conductatlas.records.frozen import Frozen, find_frozen
-from conductatlas.records.ids import parse_record_id
+from conductatlas.records.named import named
 
 
 @require_safe
@@ -48,9 +48,7 @@ def _file(
 
     Not more can be promised of it than that: what becomes of the revision later is said in it.
     """
-    record = parse_record_id(written)
-    if record is None:
-        raise Http404(f"“{written}” is no record number. They look like CA-P-000123, CA-D-00045 or CA-C-000678.")
+    record = named(written)
     right = reverse(name, args=[str(record), int(number)])
     if request.path != right:
         return HttpResponsePermanentRedirect(right)

@@ -78,7 +78,7 @@ def _places(frozen: Frozen) -> list[tuple[str, str]]:
 def _version(frozen: Frozen, at: str) -> dict[str, Any]:
     """Return the text of a version, found by the hash that its record states, with the range marked."""
     stored, asked = frozen.value["text"], range_asked(frozen, at)
-    text = StoredText.objects.get(sha256=bytes.fromhex(stored["sha256"])).body if stored is not None else ""
+    text = StoredText.objects.body_of(stored["sha256"]) if stored is not None else ""
     paragraphs, mark = sheet(text), None
     if asked is not None:
         start, end = asked

@@ -24,6 +24,7 @@ from conductatlas.records.cite.links import signpost
 from conductatlas.records.frozen import find_frozen
 from conductatlas.records.ids import RecordId, parse_written
 from conductatlas.records.json import clause_record, document_record, rejected_record
+from conductatlas.records.named import named, no_number
 from conductatlas.records.revision import page_context
 from platforms.find import Moved
 from platforms.models import Document
@@ -32,13 +33,13 @@ from platforms.models import Document
 @require_safe
 def record(request: HttpRequest, written: str) -> HttpResponse:
     """Redirect to the page of a record as it is now."""
-    return HttpResponseRedirect(_find(_named(written)).get_absolute_url())
+    return HttpResponseRedirect(_find(named(written)).get_absolute_url())
 
 
 @require_safe
 def record_json(request: HttpRequest, written: str) -> HttpResponse:
     """Answer with a record for programs."""
-    found, status = _find(_named(written)), 200
+    found, status = _find(named(written)), 200
     if isinstance(found, Clause):
         if found.state == State.MERGED and found.merged_into is not None:
             raise Moved(written=found.merged_into.record_id)
@@ -55,15 +56,15 @@ def record_json(request: HttpRequest, written: str) -> HttpResponse:
 @require_safe
 def revision(request: HttpRequest, written: str, number: str) -> HttpResponse:
     """Show one revision of a record as it was stored, for ever."""
-    named, at = _named(written), request.GET.get("at", "")
-    context = page_context(find_frozen(named, int(number)), at)
+    asked, at = named(written), request.GET.get("at", "")
+    context = page_context(find_frozen(asked, int(number)), at)
     return signpost(render(request, "records/revision.html", context), context["citing"])
 
 
 @require_safe
 def revision_json(request: HttpRequest, written: str, number: str) -> HttpResponse:
     """Answer with the exact bytes of a revision, of which its hash is."""
-    frozen = find_frozen(_named(written), int(number))
+    frozen = find_frozen(named(written), int(number))
     name = f"{frozen.record}-v{frozen.number}.json"
     return HttpResponse(
         frozen.content,
@@ -77,7 +78,7 @@ def forgiven(request: HttpRequest, written: str) -> HttpResponse:
     """Redirect from a spelling of a record id, with or without a revision, to the one address that it has."""
     found = parse_written(written)
     if found is None:
-        raise _no_number(written)
+        raise no_number(written)
     arguments = [str(found.record)] if found.number is None else [str(found.record), found.number]
     right = reverse("record" if found.number is None else "revision", args=arguments) + found.suffix
     try:
@@ -96,23 +97,8 @@ def feed_forgiven(request: HttpRequest, written: str) -> HttpResponse:
     found = parse_written(written)
     number = str(found.record).removeprefix("CA-P-") if found is not None else ""
     if not number.isdigit() or number == written.removeprefix("CA-P-"):
-        raise _no_number(written)
+        raise no_number(written)
     return HttpResponsePermanentRedirect(reverse("feed_clause", args=[number]))
-
-
-def _named(written: str) -> RecordId:
-    """Return the record of an address that is written right but for a number that is none, such as 0."""
-    found = parse_written(written)
-    if found is None:
-        raise _no_number(written)
-    return found.record
-
-
-def _no_number(written: str) -> Http404:
-    return Http404(
-        f"“{written}” is no record number. They look like CA-P-000123 (a clause),"
-        " CA-D-00045 (a document) or CA-C-000678 (a change); a revision of one like CA-P-000123/v2."
-    )
 
 
 def _find(named: RecordId) -> Clause | Document | ChangeRecord:

@@ -9,6 +9,14 @@ from __future__ import annotations
 from django.db import models
 
 
+class StoredTextQuerySet(models.QuerySet["StoredText"]):
+    """Texts by the name that a record has for them."""
+
+    def body_of(self, sha256: str) -> str:
+        """Return the text of a hash in hexadecimal. Raises StoredText.DoesNotExist."""
+        return self.values_list("body", flat=True).get(sha256=bytes.fromhex(sha256))
+
+
 class StoredText(models.Model):
     """A text as PostgreSQL text, so that the database itself can check hashes and quotations."""
 
@@ -19,6 +27,8 @@ class StoredText(models.Model):
     erasure = models.ForeignKey(
         "Erasure", models.PROTECT, null=True, help_text="What destroyed the body, if it is gone"
     )
+
+    objects = StoredTextQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"text {bytes(self.sha256).hex()}"

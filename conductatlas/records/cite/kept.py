@@ -49,7 +49,7 @@ def place_of(frozen: Frozen, at: str) -> Place | None:
     asked = range_asked(frozen, at)
     if asked is None:
         return None
-    body = StoredText.objects.values_list("body", flat=True).get(sha256=bytes.fromhex(frozen.value["text"]["sha256"]))
+    body = StoredText.objects.body_of(frozen.value["text"]["sha256"])
     return Place(*asked, paragraphs_of(body, *asked))
 
 

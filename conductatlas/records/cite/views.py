@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -20,15 +20,13 @@ from conductatlas.records.cite.ris import ris
 from conductatlas.records.cite.shown import FORMATS
 from conductatlas.records.cite.styles import styled
 from conductatlas.records.frozen import find_frozen
-from conductatlas.records.ids import parse_record_id
+from conductatlas.records.named import named
 
 
 @require_safe
 def cite(request: HttpRequest, written: str, number: str, ending: str) -> HttpResponse:
     """Answer with the citations of a revision, the document first; `at` names words, `accessed` the day."""
-    record = parse_record_id(written)
-    if record is None:
-        raise Http404(f"“{written}” is no record number. They look like CA-P-000123, CA-D-00045 or CA-C-000678.")
+    record = named(written)
     right = reverse("cite", args=[str(record), int(number), ending])
     if request.path != right:
         query = request.META.get("QUERY_STRING", "")
